@@ -1,0 +1,13 @@
+"""Addresses; the final slash is optional everywhere, and nothing redirects."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from generations.web import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    re_path(r"^healthz/?$", health.healthz, name="healthz"),
+    re_path(r"^readyz/?$", health.readyz, name="readyz"),
+    path("_allauth/", include("allauth.headless.urls")),
+]

@@ -1,0 +1,10 @@
+"""Everything but the event streams."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kling_site.settings")
+application = get_wsgi_application()
