@@ -5,6 +5,7 @@ Each function raises ValueError for an address that it does not understand.
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -37,6 +38,9 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path or data_dir / "studio.sqlite3",
+        "CONN_MAX_AGE": None,
+        # Tests use a file too: one in memory locks otherwise, and is not shared.
+        "TEST": {"NAME": data_dir / "test.sqlite3"},
         "OPTIONS": dict(SQLITE_OPTIONS),
     }
 
@@ -78,27 +82,36 @@ def storage(url: str) -> str:
     return url
 
 
-def bells(broker_url: str, workers: int) -> dict[str, Any]:
+def bells(
+    broker_url: str, *, workers: int, submitting: int, create_deadline: float
+) -> dict[str, Any]:
     """Return Q_CLUSTER: bells only, the state of the work lives in rows.
 
     Everything that django-q2 could repeat, catch up on or keep by itself is off:
     a bell that is lost is rung again by the pacemaker, and one that is rung twice
-    finds its row already claimed.
+    finds its row already claimed. `submitting` is how many creates may be under way.
     """
     broker = {"redis": broker_url} if broker_url else {"orm": "default"}
-    cluster = {"workers": workers, "queue_limit": workers}
+    kind = "RedisBells" if broker_url else "TableBells"
+    longest_create = 2 * math.ceil(create_deadline) + 30
     return {
-        "name": "submit",
+        "name": "studio",
         **broker,
-        **cluster,
-        "ALT_CLUSTERS": {"poll": dict(cluster), "media": dict(cluster)},
-        "max_attempts": 1,
-        "ack_failures": True,
+        "broker_class": f"generations.queue.brokers.{kind}",
+        "ALT_CLUSTERS": {
+            "submit": {
+                "workers": min(max(submitting, 2), 8),
+                "timeout": longest_create,
+            },
+            "poll": {"workers": workers, "timeout": 120},
+            "media": {"workers": workers, "timeout": 900},
+        },
+        "queue_limit": 1,  # bells fetched but not begun: those that a crash loses
         "save_limit": -1,
         "guard_cycle": 0.5,
         "catch_up": False,
         "scheduler": False,
-        "poll": 0.05,
-        "timeout": 300,
-        "retry": 360,
+        "poll": 0.1,
+        "timeout": 900,
+        "retry": 3600,  # never used, but must exceed every timeout
     }

@@ -65,5 +65,5 @@ def logging_config(secrets: Iterable[str], *, level: str = "INFO") -> dict[str, 
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django_q": {"level": "WARNING"}},
+        "loggers": {"django-q": {"level": "WARNING"}},
     }

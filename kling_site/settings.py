@@ -107,8 +107,13 @@ DATABASES = {
 }
 CACHES = {"default": backings.cache(env.url("CACHE_URL", schemes=["redis", "rediss"]))}
 Q_CLUSTER = backings.bells(
-    env.url("BROKER_URL", schemes=["redis", "rediss"]), QUEUE_WORKERS
+    env.url("BROKER_URL", schemes=["redis", "rediss"]),
+    workers=QUEUE_WORKERS,
+    submitting=GATEWAY_CONCURRENCY,
+    create_deadline=CREATE_DEADLINE,
 )
+# Where the processes of one studio leave each other marks; `studio` sets it for each.
+STUDIO_RUN_DIR = Path(env.text("STUDIO_RUN_DIR", str(STUDIO_DATA_DIR / "run/alone")))
 STORAGE_URL = env.parsed(
     "STORAGE_URL", "", backings.storage, "s3://bucket?endpoint=…&region=…"
 )
