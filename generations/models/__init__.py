@@ -1,0 +1,63 @@
+"""Tables, legal moves and named sets. Import models from here."""
+
+from __future__ import annotations
+
+from .attempts import SubmitAttempt
+from .events import Event
+from .feed import Change, Feed, ObjectType
+from .gateway_accounts import AccountModel, GatewayAccount, ProvenLookup, Source
+from .generations import Claim, Generation, by_age
+from .idempotency import IdempotencyKey
+from .ids import uuid7
+from .lanes import Lane, VirtualClock
+from .ledger import EntryKind, LedgerEntry, Wallet
+from .quotes import Quote
+from .states import (
+    ACTIVE,
+    FINAL,
+    HOLDS_A_SLOT,
+    MOVES,
+    Cause,
+    Charged,
+    IllegalTransition,
+    LeaseLost,
+    Outcome,
+    PriceState,
+    State,
+)
+from .videos import Video
+
+__all__ = [
+    "ACTIVE",
+    "FINAL",
+    "HOLDS_A_SLOT",
+    "MOVES",
+    "AccountModel",
+    "Cause",
+    "Change",
+    "Charged",
+    "Claim",
+    "EntryKind",
+    "Event",
+    "Feed",
+    "GatewayAccount",
+    "Generation",
+    "IdempotencyKey",
+    "IllegalTransition",
+    "Lane",
+    "LeaseLost",
+    "LedgerEntry",
+    "ObjectType",
+    "Outcome",
+    "PriceState",
+    "ProvenLookup",
+    "Quote",
+    "Source",
+    "State",
+    "SubmitAttempt",
+    "Video",
+    "VirtualClock",
+    "Wallet",
+    "by_age",
+    "uuid7",
+]

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .generations import Generation
+from .states import OPEN_OUTCOMES, Outcome
+
+
+class SubmitAttemptQuerySet(models.QuerySet["SubmitAttempt"]):
+    def open_of(self, generation: Generation) -> SubmitAttempt | None:
+        """Return the attempt that the gateway may have taken, if there is one."""
+        return self.filter(
+            generation=generation, outcome__in=OPEN_OUTCOMES
+        ).first()
+
+
+class SubmitAttempt(models.Model):
+    """One try to buy, written before the call and never taken back.
+
+    The own id belongs to the purchase and stays the same over its attempts, so that
+    a rule of uniqueness at the gateway would work for us.
+    """
+
+    generation = models.ForeignKey(
+        Generation, on_delete=models.PROTECT, related_name="attempts"
+    )
+    own_id = models.CharField(max_length=64)
+    number = models.PositiveSmallIntegerField()
+    body_sha256 = models.CharField(max_length=64)
+    outcome = models.CharField(
+        max_length=10, choices=Outcome, default=Outcome.INTENT
+    )
+    candidate_task_id = models.CharField(max_length=128, blank=True)
+    request_id = models.CharField(max_length=120, blank=True)
+    code = models.IntegerField(null=True)
+    http_status = models.PositiveSmallIntegerField(null=True)
+    message = models.CharField(max_length=500, blank=True)
+    looks = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[SubmitAttemptQuerySet] = SubmitAttemptQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["generation", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["own_id", "number"], name="attempts_are_numbered"
+            ),
+            models.UniqueConstraint(
+                fields=["generation"],
+                condition=Q(outcome__in=sorted(OPEN_OUTCOMES)),
+                name="one_open_attempt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.own_id} #{self.number}: {self.outcome}"
+
+    def end(self, outcome: Outcome, now: datetime, **words: object) -> None:
+        """Write what became of the attempt."""
+        self.outcome, self.ended_at = outcome, now
+        type(self).objects.filter(pk=self.pk).update(
+            outcome=outcome, ended_at=now, **words
+        )

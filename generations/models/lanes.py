@@ -1,0 +1,124 @@
+"""Fair turns: start-time fair queueing over one lane per person.
+
+The next job is the oldest of the eligible lane with the smallest virtual start.
+The lane's start then moves on by cost / weight (cost in expected slot-seconds), and
+the realm's clock to where the lane stood. A lane that had nothing to do re-enters
+at the clock, so idling saves up nothing. Tags belong to lanes, not to jobs: a job
+cancelled before its turn costs its owner nothing.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from .states import HOLDS_A_SLOT, State
+
+
+class VirtualClock(models.Model):
+    """How far the turns of one realm (rehearsal or live) have gone."""
+
+    sandbox = models.BooleanField(primary_key=True)
+    now = models.FloatField(default=0.0)
+
+    def __str__(self) -> str:
+        return f"{self.now:.1f}"
+
+    @classmethod
+    def reading(cls, *, sandbox: bool) -> float:
+        return cls.objects.get_or_create(sandbox=sandbox)[0].now
+
+    @classmethod
+    def reach(cls, moment: float, *, sandbox: bool) -> None:
+        cls.objects.filter(sandbox=sandbox, now__lt=moment).update(now=moment)
+
+
+class LaneQuerySet(models.QuerySet["Lane"]):
+    def of(self, owner_id: UUID, *, sandbox: bool) -> Lane:
+        return self.get_or_create(owner_id=owner_id, sandbox=sandbox)[0]
+
+    def eligible(self, *, sandbox: bool) -> Self:
+        """Lanes with work waiting and below their own cap, the next in turn first."""
+        from .generations import Generation
+
+        running = (
+            Generation.objects.filter(lane=OuterRef("pk"), state__in=HOLDS_A_SLOT)
+            .order_by()
+            .values("lane")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        capped = Q(running_cap__isnull=True) | Q(
+            running_cap__gt=Coalesce(Subquery(running), 0)
+        )
+        return self.filter(capped, sandbox=sandbox, waiting__gt=0).order_by(
+            "virtual_start", "pk"
+        )
+
+
+class Lane(models.Model):
+    """One person's place among the turns of a realm.
+
+    `waiting` counts the lane's queued jobs; it is kept by the moves of Generation.
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lanes"
+    )
+    sandbox = models.BooleanField()
+    weight = models.FloatField(default=1.0)
+    running_cap = models.PositiveSmallIntegerField(null=True, blank=True)
+    virtual_start = models.FloatField(default=0.0)
+    waiting = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[LaneQuerySet] = LaneQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "sandbox"], name="one_lane_per_realm"
+            ),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="weights_pull"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sandbox", "virtual_start"],
+                name="lanes_in_turn",
+                condition=Q(waiting__gt=0),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"lane {self.pk}: {self.waiting} waiting from {self.virtual_start:.1f}"
+
+    def enter(self) -> None:
+        """Count one more waiting job; a lane that was idle starts at the clock."""
+        mine = Lane.objects.filter(pk=self.pk)
+        if mine.filter(waiting__gt=0).update(waiting=F("waiting") + 1):
+            return
+        now = VirtualClock.reading(sandbox=self.sandbox)
+        mine.update(
+            waiting=F("waiting") + 1, virtual_start=Greatest(F("virtual_start"), now)
+        )
+
+    def leave(self) -> None:
+        """Count one waiting job less: it started, ended or was cancelled."""
+        Lane.objects.filter(pk=self.pk).update(waiting=F("waiting") - 1)
+
+    def take_turn(self, cost: float) -> None:
+        """Pay for a start: the lane moves on, and the clock to where it stood."""
+        VirtualClock.reach(self.virtual_start, sandbox=self.sandbox)
+        Lane.objects.filter(pk=self.pk).update(
+            virtual_start=F("virtual_start") + cost / F("weight")
+        )
+
+    def give_back_turn(self, cost: float) -> None:
+        """Undo the payment for a start that the gateway did not take."""
+        Lane.objects.filter(pk=self.pk).update(
+            virtual_start=F("virtual_start") - cost / F("weight")
+        )

@@ -1,0 +1,153 @@
+"""Credits: what each person owns and holds, and every line that explains it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from generations.errors import InsufficientCredits
+
+from .ids import uuid7
+
+CREDITS = {"max_digits": 14, "decimal_places": 2}
+
+
+class EntryKind(models.TextChoices):
+    GRANT = "grant"
+    TAKE = "take"
+    HOLD = "hold"
+    CAPTURE = "capture"
+    RELEASE = "release"
+
+
+class WalletQuerySet(models.QuerySet["Wallet"]):
+    def of(self, owner_id: UUID, *, sandbox: bool) -> Wallet:
+        return self.get_or_create(owner_id=owner_id, sandbox=sandbox)[0]
+
+
+class Wallet(models.Model):
+    """What one person owns, in rehearsal or live credits: the two never mix.
+
+    `balance` is all that is owned, `held` the part that jobs under way may cost.
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="wallets"
+    )
+    sandbox = models.BooleanField()
+    balance = models.DecimalField(**CREDITS, default=Decimal(0))
+    held = models.DecimalField(**CREDITS, default=Decimal(0))
+
+    objects: ClassVar[WalletQuerySet] = WalletQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "sandbox"], name="one_wallet_per_realm"
+            ),
+            models.CheckConstraint(condition=Q(balance__gte=0), name="never_in_debt"),
+            models.CheckConstraint(
+                condition=Q(held__gte=0) & Q(held__lte=F("balance")),
+                name="held_is_covered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.balance} ({self.held} held)"
+
+    @property
+    def available(self) -> Decimal:
+        return self.balance - self.held
+
+    def hold(self, amount: Decimal, generation_id: UUID) -> None:
+        """Set credits aside for a generation; all or nothing, in one UPDATE."""
+        mine = Wallet.objects.filter(pk=self.pk, balance__gte=F("held") + amount)
+        if not mine.update(held=F("held") + amount):
+            self.refresh_from_db()
+            raise InsufficientCredits(needed=amount, available=self.available)
+        self._enter(EntryKind.HOLD, amount, generation_id)
+
+    def capture(self, amount: Decimal, generation_id: UUID) -> None:
+        """Spend what was held."""
+        self._enter(EntryKind.CAPTURE, amount, generation_id)
+        Wallet.objects.filter(pk=self.pk).update(
+            balance=F("balance") - amount, held=F("held") - amount
+        )
+
+    def release(self, amount: Decimal, generation_id: UUID) -> None:
+        """Give back what was held."""
+        self._enter(EntryKind.RELEASE, amount, generation_id)
+        Wallet.objects.filter(pk=self.pk).update(held=F("held") - amount)
+
+    def adjust(self, amount: Decimal, *, reason: str, actor: str) -> None:
+        """Grant (or with a negative amount take) credits, and say why."""
+        mine = Wallet.objects.filter(pk=self.pk, balance__gte=F("held") - amount)
+        if not mine.update(balance=F("balance") + amount):
+            self.refresh_from_db()
+            raise InsufficientCredits(needed=-amount, available=self.available)
+        kind = EntryKind.GRANT if amount >= 0 else EntryKind.TAKE
+        self._enter(kind, abs(amount), reason=reason, actor=actor)
+
+    def _enter(
+        self,
+        kind: EntryKind,
+        amount: Decimal,
+        generation_id: UUID | None = None,
+        **words: str,
+    ) -> None:
+        LedgerEntry.objects.create(
+            wallet=self, kind=kind, amount=amount, generation_id=generation_id, **words
+        )
+
+
+class LedgerEntry(models.Model):
+    """One line of the ledger. Lines are added, never changed.
+
+    A generation has one hold, and one end: a capture or a release. The second of
+    either fails in the database, so nothing is refunded or charged twice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    wallet = models.ForeignKey(
+        Wallet, on_delete=models.PROTECT, related_name="entries"
+    )
+    kind = models.CharField(max_length=8, choices=EntryKind)
+    amount = models.DecimalField(**CREDITS)
+    generation = models.ForeignKey(
+        "generations.Generation",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="ledger",
+    )
+    reason = models.CharField(max_length=200, blank=True)
+    actor = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "ledger entries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["generation"],
+                condition=Q(kind="hold"),
+                name="one_hold_per_generation",
+            ),
+            models.UniqueConstraint(
+                fields=["generation"],
+                condition=Q(kind__in=["capture", "release"]),
+                name="one_end_per_generation",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="amounts_are_sizes"),
+        ]
+        indexes = [
+            models.Index(fields=["wallet", "kind", "created_at"], name="ledger_by_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount}"

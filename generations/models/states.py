@@ -1,0 +1,96 @@
+"""The life of a generation as data: its states and the legal moves between them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    QUEUED = "queued"
+    SUBMITTING = "submitting"
+    UNCONFIRMED = "unconfirmed"
+    RUNNING = "running"
+    SAVING = "saving"
+    ATTENTION = "attention"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+MOVES: dict[State, frozenset[State]] = {
+    State.QUEUED: frozenset({State.SUBMITTING, State.FAILED, State.CANCELLED}),
+    State.SUBMITTING: frozenset(
+        {
+            State.QUEUED,
+            State.RUNNING,
+            State.UNCONFIRMED,
+            State.FAILED,
+            State.ATTENTION,
+        }
+    ),
+    State.UNCONFIRMED: frozenset({State.RUNNING, State.QUEUED, State.ATTENTION}),
+    State.RUNNING: frozenset({State.SAVING, State.FAILED, State.ATTENTION}),
+    State.SAVING: frozenset({State.SUCCEEDED, State.ATTENTION}),
+    State.ATTENTION: frozenset(
+        {State.RUNNING, State.SAVING, State.QUEUED, State.FAILED}
+    ),
+    State.SUCCEEDED: frozenset(),
+    State.FAILED: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+
+FINAL = frozenset(state for state, targets in MOVES.items() if not targets)
+ACTIVE = frozenset(MOVES) - FINAL
+
+HOLDS_A_SLOT = frozenset({State.SUBMITTING, State.UNCONFIRMED, State.RUNNING})
+"""What the gateway may be counting against the account's running tasks."""
+
+
+class PriceState(models.TextChoices):
+    HELD = "held"
+    CAPTURED = "captured"
+    RELEASED = "released"
+
+
+class Outcome(models.TextChoices):
+    """What became of one attempt to buy."""
+
+    INTENT = "intent"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    NOT_TAKEN = "not_taken"
+    NOT_SENT = "not_sent"
+    AMBIGUOUS = "ambiguous"
+    ABSENT = "absent"
+
+
+OPEN_OUTCOMES = frozenset({Outcome.INTENT, Outcome.AMBIGUOUS})
+"""The gateway may have taken an attempt that stands at one of these."""
+
+
+class Cause(models.TextChoices):
+    """Whose doing it is that a generation waits or failed."""
+
+    REQUEST = "request"
+    CONTENT = "content"
+    GATEWAY = "gateway"
+    ACCOUNT = "account"
+    STUDIO = "studio"
+
+
+class Charged(models.TextChoices):
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class IllegalTransition(Exception):
+    """A move that MOVES does not list: a bug, not an accident."""
+
+
+class LeaseLost(Exception):
+    """The row was moved or claimed by another process since this one read it.
+
+    Not an error: whoever holds the row now goes on with it, and the step that meets
+    this drops what it has.
+    """

@@ -1,0 +1,64 @@
+"""A client's own key for a call: the same call twice makes one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from generations.errors import IdempotencyMismatch
+from generations.models import IdempotencyKey
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a call made: the kind of object, its id, and the status it answered."""
+
+    kind: str
+    id: str
+    status: int
+    replayed: bool = False
+
+
+def once(
+    owner_id: UUID, key: str | None, fingerprint: str, make: Callable[[], Made]
+) -> Made:
+    """Run `make` unless this person's key has already been used for the same body.
+
+    The key is written in the transaction of what it names. So two calls at the same
+    moment can't both make something: the second finds the first's key, whether it
+    waited for the commit or was rolled back by it. Raises `IdempotencyMismatch` when
+    the key came with another body before.
+    """
+    if key is None:
+        with transaction.atomic():
+            return make()
+    if made := _replay(owner_id, key, fingerprint):
+        return made
+    try:
+        with transaction.atomic():
+            made = make()
+            IdempotencyKey.objects.create(
+                owner_id=owner_id,
+                key=key,
+                fingerprint=fingerprint,
+                status=made.status,
+                made=made.kind,
+                made_id=made.id,
+            )
+            return made
+    except IntegrityError:
+        if made := _replay(owner_id, key, fingerprint):
+            return made
+        raise
+
+
+def _replay(owner_id: UUID, key: str, fingerprint: str) -> Made | None:
+    row = IdempotencyKey.objects.filter(owner_id=owner_id, key=key).first()
+    if row is None:
+        return None
+    if row.fingerprint != fingerprint:
+        raise IdempotencyMismatch
+    return Made(row.made, row.made_id, row.status, replayed=True)

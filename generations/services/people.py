@@ -1,0 +1,59 @@
+"""Make people: by the operator's command, and the guest of a rehearsal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from .credits import adjust_credits, wallet_of
+
+DEMO_EMAIL = "demo@example.com"
+DEMO_PASSWORD = "cutting-room-demo"  # noqa: S105 - printed for everyone to see
+ALL_SCOPES = ["create", "manage", "read"]
+
+
+class AlreadyThere(Exception):
+    """Somebody signs in with this address already."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    user: AbstractBaseUser
+    token: str | None
+
+
+@transaction.atomic
+def add_user(
+    email: str,
+    password: str,
+    *,
+    staff: bool = False,
+    credits: Decimal | None = None,
+    token: bool = False,
+) -> NewPerson:
+    """Make an account that can sign in at once, with its credits and an API token."""
+    users = get_user_model().objects
+    email = users.normalize_email(email)
+    if users.filter(email=email).exists():
+        raise AlreadyThere(email)
+    user = users.create_user(email, password, is_staff=staff, is_superuser=staff)
+    wallet_of(user.pk)
+    if credits:
+        adjust_credits(user.pk, credits, reason="Granted at the start", actor="studio")
+    secret = None
+    if token:
+        _, secret = user.issue_token(name="Command line", scopes=ALL_SCOPES)
+    return NewPerson(user, secret)
+
+
+def ensure_demo() -> tuple[str, str]:
+    """Return the sign-in of the rehearsal's guest, made if need be."""
+    try:
+        add_user(DEMO_EMAIL, DEMO_PASSWORD)
+    except AlreadyThere:
+        pass
+    return DEMO_EMAIL, DEMO_PASSWORD

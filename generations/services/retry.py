@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from generations.errors import GenerationError
+from generations.models import FINAL, Generation, State
+
+from .accept import create_generation
+
+
+class NotRetryable(GenerationError):
+    """There is nothing to try again."""
+
+    code = "not_retryable"
+
+
+def retry_generation(generation: Generation) -> Generation:
+    """Ask for the same again, as a new purchase at today's price."""
+    if generation.state not in FINAL - {State.SUCCEEDED}:
+        raise NotRetryable(
+            f"Only a failed or cancelled generation can be retried; this one is "
+            f"{generation.state}. Send its request again to make another."
+        )
+    extras = {"title": generation.title, "metadata": generation.metadata}
+    body = {**generation.request, **{k: v for k, v in extras.items() if v}}
+    return create_generation(generation.owner_id, body, retry_of=generation)

@@ -1,0 +1,131 @@
+"""Find what fell due and see to it: the row is the truth, the bell only a shortcut."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from generations import pacing, wiring
+from generations.models import (
+    Cause,
+    Change,
+    Generation,
+    LeaseLost,
+    Quote,
+    State,
+    SubmitAttempt,
+    Video,
+    by_age,
+)
+
+from . import answers, bells
+from .endings import fail, shelve
+from .holders import host, is_dead
+
+AT_ONCE = 1000
+FEW = 50
+
+
+def claim_polls(now: datetime) -> None:
+    """Ring for the running tasks that are due, by the plan of their age."""
+    waited_for = Generation.objects.waiting(sandbox=wiring.sandbox()).exists()
+    bands = wiring.pace().poll_bands(waited_for=waited_for)
+    due = Generation.objects.due(State.RUNNING, now)
+    plan = by_age("running_at", bands, now)
+    bells.ring_polls(due.claim(AT_ONCE, plan))
+
+
+def claim_looks_at_shelved(now: datetime) -> None:
+    """Look at shelved tasks now and then: some come back by themselves."""
+    again = now + timedelta(seconds=wiring.pace().scaled(pacing.ATTENTION_LOOK))
+    shelved = Generation.objects.due(State.ATTENTION, now)
+    bells.ring_polls(shelved.claim(FEW, again))
+
+
+def claim_settling(now: datetime) -> None:
+    lease = now + timedelta(seconds=wiring.pace().query_lease)
+    for claim in Generation.objects.due(State.UNCONFIRMED, now).claim(FEW, lease):
+        bells.ring_settle(claim)
+
+
+def claim_saves(now: datetime) -> None:
+    lease = now + timedelta(seconds=wiring.pace().bell_lease)
+    for claim in Generation.objects.due(State.SAVING, now).claim(FEW, lease):
+        bells.ring_save(claim)
+
+
+def claim_illustrations(now: datetime) -> None:
+    lease = now + timedelta(seconds=wiring.pace().bell_lease)
+    for claim in Video.objects.to_illustrate(now).claim(FEW, lease):
+        bells.ring_illustrate(claim)
+
+
+def recover_submits(now: datetime) -> None:
+    """Take over submits whose bell or worker was lost.
+
+    With an open attempt the gateway may have it, so it is settled, never resent.
+    Without one nothing was sent: it is rung again, a few times.
+    """
+    lease = now + timedelta(seconds=wiring.pace().bell_lease)
+    for pk, token in Generation.objects.due(State.SUBMITTING, now).claim(FEW, lease):
+        generation = Generation.objects.select_related("account", "lane").get(pk=pk)
+        if generation.lease_token != token:
+            continue
+        try:
+            _recover_submit(generation)
+        except LeaseLost:
+            continue
+
+
+@transaction.atomic
+def _recover_submit(generation: Generation) -> None:
+    attempt = SubmitAttempt.objects.open_of(generation)
+    if attempt is not None:
+        answers.doubt(generation, attempt)
+    elif generation.tries >= pacing.STARTS_BEFORE_QUARANTINE:
+        fail(
+            generation,
+            code="not_startable",
+            text="Something broke on our side, several times, before anything was "
+            "sent. Nothing was charged.",
+            cause=Cause.STUDIO,
+        )
+    else:
+        generation.note(tries=generation.tries + 1)
+        claim = (generation.pk, generation.lease_token)
+        transaction.on_commit(lambda: bells.ring_submit(claim))
+
+
+def take_over_from_the_dead(now: datetime) -> None:
+    """Make due at once what processes of this host held when they died."""
+    held = Generation.objects.active().filter(holder__startswith=f"{host()}/")
+    for holder in set(held.values_list("holder", flat=True)):
+        if is_dead(holder):
+            held.filter(holder=holder).update(next_action_at=now, holder="")
+
+
+def shelve_overdue(now: datetime) -> None:
+    """No state lasts for ever: past its deadline a person has to look."""
+    overdue = Generation.objects.overdue(now).filter(
+        state__in=[State.RUNNING, State.SAVING]
+    )
+    for generation in overdue[:FEW]:
+        try:
+            shelve(
+                generation,
+                code="overdue",
+                text="It takes far longer than anything seen before. Your credits "
+                "stay held while somebody looks at it.",
+                cause=Cause.GATEWAY,
+            )
+        except LeaseLost:
+            continue
+
+
+def tidy() -> None:
+    """Forget what has served its time."""
+    now = timezone.now()
+    Change.objects.sweep(now)
+    Quote.objects.sweep(now)
