@@ -1,0 +1,1 @@
+"""What a body says, field by field, whatever the table offers."""
