@@ -93,16 +93,14 @@ def bells(
     """
     broker = {"redis": broker_url} if broker_url else {"orm": "default"}
     kind = "RedisBells" if broker_url else "TableBells"
+    submitters = min(max(submitting, 2), 8)
     longest_create = 2 * math.ceil(create_deadline) + 30
     return {
         "name": "studio",
         **broker,
         "broker_class": f"generations.queue.brokers.{kind}",
         "ALT_CLUSTERS": {
-            "submit": {
-                "workers": min(max(submitting, 2), 8),
-                "timeout": longest_create,
-            },
+            "submit": {"workers": submitters, "timeout": longest_create},
             "poll": {"workers": workers, "timeout": 120},
             "media": {"workers": workers, "timeout": 900},
         },
