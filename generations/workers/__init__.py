@@ -1,0 +1,1 @@
+"""The processes beside the web: the supervisor, the pacemaker and the jobs."""
