@@ -1,0 +1,49 @@
+"""Bodies to judge, and small questions to ask of a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generations.capability import Verdict, seed_table, validate
+from generations.errors import Problem
+
+TABLE = seed_table()
+
+GOOD: dict[str, Any] = {
+    "kind": "text2video",
+    "model": "v1.6",
+    "mode": "std",
+    "duration": 5,
+    "prompt": "A fox crosses a frozen lake",
+}
+
+
+def judge(**changes: object) -> Verdict:
+    """Judge the good body with some fields changed; None means left null."""
+    return validate({**GOOD, **changes}, TABLE)
+
+
+def found(verdict: Verdict) -> set[tuple[str, str]]:
+    """Return what is wrong as (field, code) pairs."""
+    return {(problem.field, problem.code) for problem in verdict.problems}
+
+
+def only(verdict: Verdict) -> Problem:
+    """Return the one problem there is."""
+    (problem,) = verdict.problems
+    return problem
+
+
+def applied(body: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Follow a remedy's `set`: dotted paths to new values, None leaves a field out."""
+    result = dict(body)
+    for path, value in changes.items():
+        head, _, rest = path.partition(".")
+        if rest:
+            result[head] = applied(result.get(head) or {}, {rest: value})
+        elif value is None:
+            result.pop(head, None)
+        else:
+            result[head] = value
+    return result
