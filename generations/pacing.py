@@ -43,13 +43,16 @@ STARTS_BEFORE_QUARANTINE = 3
 SAVES_BEFORE_ATTENTION = 8
 
 POLL_BANDS: tuple[tuple[float, float], ...] = (
-    (20.0, 4.0),
-    (300.0, 8.0),
-    (900.0, 15.0),
+    (900.0, 4.0),
+    (1800.0, 15.0),
     (7200.0, 60.0),
     (float("inf"), 600.0),
 )
-"""(age up to, interval) of a running task while nobody waits for its slot."""
+"""(age up to, interval) of a running task while nobody waits for its slot.
+
+Nearly all tasks end within the first band; a look costs neither credits nor a slot,
+and every second between the end and the look is one that a person waits.
+"""
 
 POLL_WHILE_WAITED_FOR = 3.2
 POLL_WAITED_FOR_UNTIL = 1800.0
@@ -61,7 +64,11 @@ BEAT_FLOOR = 0.04
 def backoff(attempt: int, low: float, high: float) -> float:
     """Return the unscaled wait before try `attempt` (from 1), with full jitter."""
     ceiling = min(high, low * 2 ** min(attempt, 16))
-    return random.uniform(low, max(low, ceiling))
+    return _spread(low, max(low, ceiling))
+
+
+def _spread(low: float, high: float) -> float:
+    return random.uniform(low, high)  # noqa: S311 - spreads load, guards nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +119,16 @@ class Pace:
 
     def poll_bands(self, *, waited_for: bool) -> list[tuple[float, float]]:
         """Return the plan as (age up to, interval until the next look)."""
-        jitter = random.uniform(1 - POLL_JITTER, 1 + POLL_JITTER)
+        jitter = _spread(1 - POLL_JITTER, 1 + POLL_JITTER)
         return [
-            (self.scaled(age), self.scaled(self._interval(age, rest, waited_for)) * jitter)
+            (self.scaled(age), jitter * self._interval(age, rest, waited_for))
             for age, rest in POLL_BANDS
         ]
 
-    @staticmethod
-    def _interval(age: float, interval: float, waited_for: bool) -> float:
+    def _interval(self, age: float, interval: float, waited_for: bool) -> float:
         if waited_for and age <= POLL_WAITED_FOR_UNTIL:
-            return min(interval, POLL_WHILE_WAITED_FOR)
-        return interval
+            interval = min(interval, POLL_WHILE_WAITED_FOR)
+        return self.scaled(interval)
 
     def wait(self, attempt: int, bounds: tuple[float, float]) -> float:
         """Return the scaled wait before try `attempt`, between `bounds`."""

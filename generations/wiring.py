@@ -83,4 +83,4 @@ def endpoint_of(account: GatewayAccount, model: str) -> Endpoint:
 def wire_name_of(account: GatewayAccount, model: str, family: str) -> str:
     """Return what this account calls the model on the wire."""
     row = account.models.filter(model=model).first()
-    return (row and row.wire_model_name) or default_wire_name(model, family)
+    return (row and row.wire_model_name) or default_wire_name(family, model)

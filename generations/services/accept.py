@@ -118,4 +118,3 @@ def own_id_of(pk: UUID) -> str:
     """Return the purchase's own id at the gateway: derivable, so never lost."""
     realm = "rehearsal" if wiring.sandbox() else "live"
     return f"{realm}-{pk.hex}"
-

@@ -45,7 +45,7 @@ def accept(
     request_id: str | None = None,
 ) -> None:
     """The gateway has the task: from now on it is watched."""
-    if _is_anothers(generation, task_id):
+    if is_anothers(generation, task_id):
         doubt(generation, attempt, candidate=task_id)
         return
     now, pace = timezone.now(), wiring.pace()
@@ -97,8 +97,7 @@ def doubt(
     now, pace = timezone.now(), wiring.pace()
     words = _words(error) if isinstance(error, Ambiguous) else {}
     attempt.end(Outcome.AMBIGUOUS, now, candidate_task_id=candidate, **words)
-    age = (now - attempt.started_at).total_seconds()
-    look = pace.next_settle_look(generation.kind, min(age, 0.0))
+    look = pace.next_settle_look(generation.kind, 0.0)
     generation.move(
         State.UNCONFIRMED,
         next_action_at=now + timedelta(seconds=look),
@@ -215,7 +214,7 @@ def prove_absent(generation: Generation, attempt: SubmitAttempt) -> None:
         _queue_again(generation, now)
 
 
-def _is_anothers(generation: Generation, task_id: str) -> bool:
+def is_anothers(generation: Generation, task_id: str) -> bool:
     """Whether a task is already the result of another purchase (mixed-up answers)."""
     same = Generation.objects.filter(
         account=generation.account, kind=generation.kind, gateway_task_id=task_id

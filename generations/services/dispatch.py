@@ -91,9 +91,7 @@ def _still_possible(
     generation: Generation, account: GatewayAccount, now: datetime
 ) -> bool:
     """Release a job that became impossible while it waited, without any call."""
-    closed = account.models.filter(
-        model=generation.model, closed_until__gt=now
-    ).first()
+    closed = account.models.filter(model=generation.model, closed_until__gt=now).first()
     if closed is None:
         return True
     fail(

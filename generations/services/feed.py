@@ -48,7 +48,9 @@ def read(feed: Feed, since: str) -> int:
     if not since:
         return 0
     epoch, _, number = since.partition(".")
-    if not (epoch.isascii() and epoch.isalnum() and number.isascii() and number.isdigit()):
+    if not (
+        epoch.isascii() and epoch.isalnum() and number.isascii() and number.isdigit()
+    ):
         raise CursorUnreadable
     if len(number) > 18:
         raise CursorUnreadable

@@ -23,6 +23,7 @@ from generations.models import (
     GatewayAccount,
     Generation,
     Lane,
+    VirtualClock,
 )
 
 NINE_OF_TEN = 1.645
@@ -84,8 +85,8 @@ def newcomer(owner_id: UUID, p50: float) -> tuple[datetime, datetime] | None:
     lanes, waiting = _waiting()
     lane = Lane.objects.of(owner_id, sandbox=wiring.sandbox())
     job = Job(UUID(int=0), lane.pk, p50, p50, 0.0)
-    floor = min((start for start, _, _ in lanes.values()), default=0.0)
-    lanes.setdefault(lane.pk, (max(lane.virtual_start, floor), lane.weight, lane.pk))
+    clock = VirtualClock.reading(sandbox=wiring.sandbox())
+    lanes.setdefault(lane.pk, (max(lane.virtual_start, clock), lane.weight, lane.pk))
     waiting[lane.pk].append(job)
     for turn in _play(lanes, waiting):
         starts = _start(slots, turn, now)

@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from generations import pacing, wiring
-from generations.media.renditions import RenditionsFailed, renditions
+from generations.media.renditions import renditions
+from generations.media.unreadable import Unreadable
 from generations.models import Change, ObjectType, Video
 
 TRIES = 5
@@ -34,7 +35,7 @@ def illustrate(pk: UUID, token: int) -> None:
         return
     try:
         made = _make(video)
-    except (RenditionsFailed, OSError):
+    except (Unreadable, OSError):
         _try_later(video, token + 1)
     else:
         _keep(video, token + 1, made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,8 +53,6 @@ def add_user(
 
 def ensure_demo() -> tuple[str, str]:
     """Return the sign-in of the rehearsal's guest, made if need be."""
-    try:
+    with contextlib.suppress(AlreadyThere):
         add_user(DEMO_EMAIL, DEMO_PASSWORD)
-    except AlreadyThere:
-        pass
     return DEMO_EMAIL, DEMO_PASSWORD

@@ -203,4 +203,3 @@ def _missed(row: Generation) -> bool:
         cause=Cause.GATEWAY,
     )
     return True
-

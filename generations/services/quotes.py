@@ -84,8 +84,6 @@ def _standing(
 ) -> Quote | None:
     return (
         Quote.objects.binding_on(owner_id, timezone.now())
-        .filter(
-            pk=quote_id, fingerprint=fingerprint(request), sandbox=wiring.sandbox()
-        )
+        .filter(pk=quote_id, fingerprint=fingerprint(request), sandbox=wiring.sandbox())
         .first()
     )

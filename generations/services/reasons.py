@@ -27,7 +27,8 @@ CONTENT = Reason(
 IMAGE = Reason(
     "image_refused",
     Cause.REQUEST,
-    "The gateway could not use the picture: {words}. Nothing was charged. Choose another one.",
+    "The gateway could not use the picture: {words}. Nothing was charged. Choose "
+    "another one.",
 )
 GATEWAY = Reason(
     "gateway_failed",

@@ -19,8 +19,10 @@ from django.utils import timezone
 
 from generations import pacing, wiring
 from generations.gateway import GatewayError
-from generations.media.container import Facts, NotAVideo, inspect
-from generations.media.download import Downloaded, DownloadError, Expired
+from generations.media.container import Facts, inspect
+from generations.media.download import Downloaded
+from generations.media.download_errors import DownloadError, Expired
+from generations.media.unreadable import Unreadable
 from generations.models import (
     Cause,
     Change,
@@ -66,7 +68,7 @@ def save(pk: UUID, token: int) -> None:
             key = f"{generation.owner_id}/{generation.pk}/{got.sha256}.mp4"
             wiring.vault().adopt(path, key)
         _finish(generation, key, got, facts)
-    except (DownloadError, NotAVideo, NotTheClip, GatewayError, OSError) as error:
+    except (DownloadError, Unreadable, NotTheClip, GatewayError, OSError) as error:
         _try_later(generation, error)
 
 
@@ -96,9 +98,7 @@ def _fetch(generation: Generation, path: Path) -> tuple[Downloaded, Facts]:
 
 
 @transaction.atomic
-def _finish(
-    generation: Generation, key: str, got: Downloaded, facts: Facts
-) -> None:
+def _finish(generation: Generation, key: str, got: Downloaded, facts: Facts) -> None:
     """Write the row that makes the file count, and end the generation."""
     now = timezone.now()
     video = Video.objects.create(

@@ -8,6 +8,7 @@ row waits; it is never sent again on a guess.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -35,6 +36,11 @@ def settle(pk: UUID, token: int) -> None:
     if generation.state != State.UNCONFIRMED or generation.lease_token != token:
         return
     attempt = SubmitAttempt.objects.open_of(generation)
+    with suppress(LeaseLost):
+        _look(generation, attempt)
+
+
+def _look(generation: Generation, attempt: SubmitAttempt) -> None:
     try:
         task = _look_up(generation)
     except NotFound:
@@ -58,7 +64,8 @@ def _found(generation: Generation, attempt: SubmitAttempt, task: Task) -> None:
     task_id = task.task_id or attempt.candidate_task_id or generation.own_id
     echoed = task.external_task_id
     is_ours = echoed in (None, generation.own_id)
-    if not is_ours and task_id != attempt.candidate_task_id:
+    is_ours = is_ours or task_id == attempt.candidate_task_id
+    if not is_ours or answers.is_anothers(generation, task_id):
         _look_again(generation, attempt)
         return
     with transaction.atomic():
@@ -94,9 +101,6 @@ def _look_again(generation: Generation, attempt: SubmitAttempt) -> None:
             cause=Cause.GATEWAY,
         )
         return
-    age = (now - attempt.started_at).total_seconds()
+    age = (now - (attempt.ended_at or attempt.started_at)).total_seconds()
     wait = wiring.pace().next_settle_look(generation.kind, age)
-    try:
-        generation.note(next_action_at=now + timedelta(seconds=wait))
-    except LeaseLost:
-        return
+    generation.note(next_action_at=now + timedelta(seconds=wait))

@@ -45,6 +45,20 @@ def submit(pk: UUID, token: int) -> None:
     if lease_left < deadline:
         answers.not_sent_in_time(generation, attempt)
         return
+    try:
+        _send(generation, attempt, payload, deadline)
+    except LeaseLost:
+        # Taken over as lost: whoever did that looks the purchase up, and adopts it.
+        return
+
+
+def _send(
+    generation: Generation,
+    attempt: SubmitAttempt,
+    payload: Mapping[str, Any],
+    deadline: float,
+) -> None:
+    """Make the paid call, once, and write what it answered."""
     endpoint = wiring.endpoint_of(generation.account, generation.model)
     try:
         answer = wiring.gateway().create(
@@ -94,5 +108,3 @@ def _record_acceptance(
         answers.doubt(generation, attempt, candidate=answer.task_id)
     else:
         answers.accept(generation, attempt, answer.task_id, answer.request_id)
-
-
