@@ -81,6 +81,10 @@ class Gateway:
             return answers.found(_without_key(outcome, endpoint))
         raise Unavailable(outcome.why)
 
+    def close(self) -> None:
+        """Drop idle connections. The client stays usable."""
+        self._wire.close()
+
     def ping(self, endpoint: Endpoint, family: str = "text2video") -> Reach:
         """Ask for a task that cannot exist, to see whether account and key work."""
         try:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urlsplit
 
+_NETLOC = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 _KEY = re.compile(r"[!-~]+")
 _PORTS = {"http": 80, "https": 443}
 
@@ -38,8 +39,8 @@ class Endpoint:
             raise ValueError("A gateway address starts with http:// or https://.")
         if parts.username is not None or parts.query or parts.fragment:
             raise ValueError("A gateway address has no user, query or fragment.")
-        if not parts.netloc.isascii() or not parts.netloc.isprintable():
-            raise ValueError("A gateway address names its host in plain ASCII.")
+        if not _NETLOC.fullmatch(parts.netloc) or not self.origin.port:
+            raise ValueError("A gateway address has a plain host and a port.")
         if not _KEY.fullmatch(self.key):
             raise ValueError("A gateway key is visible ASCII without blanks.")
         segment(self.path)

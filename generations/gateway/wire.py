@@ -62,6 +62,13 @@ class Wire:
             return connection
         return self._exchange_and_keep(origin, connection, request, deadline)
 
+    def close(self) -> None:
+        """Drop the idle connections; those in use are dropped by their users."""
+        idle, self._idle = self._idle, {}
+        for connections in idle.values():
+            for connection in connections:
+                connection.close()
+
     def _open(
         self, origin: Origin, deadline: Deadline, seconds: float
     ) -> Connection | Silence:
@@ -94,7 +101,8 @@ class Wire:
         at the moment of a fork.
         """
         if self._process != os.getpid():
-            self._idle, self._process = {}, os.getpid()
+            self.close()
+            self._process = os.getpid()
         idle = self._idle.get(origin)
         while idle:
             try:
