@@ -6,6 +6,7 @@ import errno
 import gzip
 import hashlib
 import os
+import socket
 import threading
 import time
 from pathlib import Path
@@ -35,15 +36,18 @@ from tests.media.raw_server import (
 CLIP = b"\x00\x00\x00\x18ftypmp42" + bytes(200_000)
 
 
-def fetch(server: RawServer, into: Path, **limits: float) -> Downloaded:
-    limits = {"max_bytes": 1_000_000, "deadline": 10.0} | limits
-    downloader = Downloader([server.origin])
-    return downloader.fetch(f"{server.origin}/clip.mp4?sig=a%2fb", into, **limits)
+def fetch(
+    server: RawServer, into: Path, *, max_bytes: int = 1_000_000, deadline: float = 10
+) -> Downloaded:
+    url = f"{server.origin}/clip.mp4?sig=a%2fb"
+    return Downloader([server.origin]).fetch(
+        url, into, max_bytes=max_bytes, deadline=deadline
+    )
 
 
-def fetch_from(script: Script, into: Path, **limits: float) -> Downloaded:
+def fetch_from(script: Script, into: Path, *, max_bytes: int = 1_000_000) -> Downloaded:
     with serving(script) as server:
-        return fetch(server, into, **limits)
+        return fetch(server, into, max_bytes=max_bytes)
 
 
 @pytest.fixture
@@ -181,7 +185,11 @@ def test_a_drip_cannot_outlast_the_deadline(into: Path, first: bytes):
 
 def test_a_silent_host_cannot_outlast_the_deadline(into: Path):
     gone = threading.Event()
-    with serving(lambda connection: gone.wait(10) and None) as server:
+
+    def silence(_: socket.socket) -> None:
+        gone.wait(10)
+
+    with serving(silence) as server:
         with pytest.raises(DeadlineExceeded):
             fetch(server, into, deadline=0.2)
         gone.set()
