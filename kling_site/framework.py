@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -40,7 +41,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -71,10 +71,10 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = _TOP / "staticfiles"
 WHITENOISE_USE_FINDERS = True  # serves from the packages: nothing to collect first
 
 # People sign in by e-mail; every flow is a mobile app's until pages exist.
+LOGIN_URL = "/account/login/"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -127,4 +127,5 @@ CSRF_COOKIE_HTTPONLY = False  # the pages' scripts read it
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # e-mails are unique whatever their case, by a constraint on Lower
     "security.W008",  # redirecting to https is the proxy's work
+    "security.W021",  # browsers' preload lists bind a whole domain: its owner's choice
 ]

@@ -60,9 +60,7 @@ def start_seaweed(folder: Path, *, bucket: str) -> Generator[S3Server]:
     log = folder / "log"
     command = _command(folder, server, ports)
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own words, no shell
-            command, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
     try:
         _make_bucket(server, bucket, process, log)
         yield server
