@@ -112,3 +112,9 @@ class Price:
 
     base: Decimal
     extras: tuple[Extra, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Say whether every part is an amount that a ledger can hold."""
+        parts = (self.base, *(extra.credits for extra in self.extras))
+        return all(p.is_finite() and p >= 0 and p == round(p, 2) for p in parts)

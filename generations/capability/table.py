@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from generations.capability.cells import Cell, Key, Model, Price, State
 from generations.capability.document import cell_entry, code_entries, model_entry
@@ -21,8 +22,8 @@ Item = tuple[str, Decimal]
 class Table:
     """Models, cells and prices of one version; refuses what cannot be sold.
 
-    Raises ValueError when two cells share a key, a cell names an unlisted model, or an
-    open cell has no price.
+    Raises ValueError when two cells share a key, a cell names an unlisted model, an
+    open cell has no price, or a price cannot be paid in credits of two decimals.
     """
 
     models: tuple[Model, ...]
@@ -38,6 +39,9 @@ class Table:
                 raise ValueError(f"{cell.label}: the model is not listed")
             if cell.state.is_open and cell.key not in self.prices:
                 raise ValueError(f"{cell.label}: an open cell needs a price")
+        for key, price in self.prices.items():
+            if not price.is_sound:
+                raise ValueError(f"{key}: a price is 0 or more, with two decimals")
 
     @cached_property
     def _by_key(self) -> dict[Key, Cell]:
@@ -88,7 +92,7 @@ class Table:
 
     def as_json(
         self, expected: Callable[[Cell], Expected] = expected
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """Return the `capabilities` shape of the public interface.
 
         `expected` gives each cell's range in seconds; the version does not depend on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypedDict, cast
+from typing import Any, TypedDict, cast
 
 from generations.capability.cells import Cell
 from generations.capability.choosing import Body, choose, read_kind
@@ -29,7 +29,7 @@ from generations.capability.reading.strangers import (
 from generations.capability.table import Item, Table
 from generations.errors import Problem
 
-Request = dict[str, object]
+Request = dict[str, Any]
 
 
 class Terms(TypedDict, total=False):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generations.capability import Verdict, seed_table, validate
+from generations.capability import Cell, Verdict, seed_table, validate
 from generations.errors import Problem
 
 TABLE = seed_table()
@@ -22,6 +22,20 @@ GOOD: dict[str, Any] = {
 def judge(**changes: object) -> Verdict:
     """Judge the good body with some fields changed; None means left null."""
     return validate({**GOOD, **changes}, TABLE)
+
+
+def accepted(**changes: object) -> dict[str, Any]:
+    """Return the request that the good body, changed, becomes."""
+    request = judge(**changes).request
+    assert request is not None
+    return request
+
+
+def cell_of(model: str, mode: str | None, duration: int) -> Cell:
+    """Return a cell of text2video that must be there."""
+    cell = TABLE.cell("text2video", model, mode, duration)
+    assert cell is not None
+    return cell
 
 
 def found(verdict: Verdict) -> set[tuple[str, str]]:

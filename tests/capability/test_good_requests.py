@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 import timeit
 from decimal import Decimal
 
@@ -9,7 +11,7 @@ import pytest
 
 from generations.capability import validate
 
-from .bodies import GOOD, TABLE, judge
+from .bodies import GOOD, TABLE, accepted, judge
 
 SIMPLE = {"type": "simple", "config": {"pan": -2.5}}
 
@@ -31,24 +33,23 @@ def test_defaults_are_filled_in_and_absent_fields_left_out():
     [("v1.6", "std"), ("v2.5-turbo", "std"), ("v2.6", "pro"), ("v2.1-master", None)],
 )
 def test_the_mode_defaults_to_what_the_model_has(model, mode):
-    verdict = judge(model=model, mode=None)
-    assert verdict.ok
-    assert verdict.request.get("mode") == mode
-    assert ("mode" in verdict.request) == (mode is not None)
+    request = accepted(model=model, mode=None)
+    assert request.get("mode") == mode
+    assert ("mode" in request) == (mode is not None)
 
 
 def test_sound_is_off_where_there_is_sound_and_absent_elsewhere():
-    assert judge(model="v2.6", mode="pro").request["sound"] == "off"
-    assert "sound" not in judge().request
+    assert accepted(model="v2.6", mode="pro")["sound"] == "off"
+    assert "sound" not in accepted()
 
 
 @pytest.mark.parametrize("duration", [5, "5", 10, "10"])
 def test_a_length_is_a_number_or_the_number_as_text(duration):
-    assert judge(duration=duration).request["duration"] == int(duration)
+    assert accepted(duration=duration)["duration"] == int(duration)
 
 
 def test_a_simple_camera_move_comes_back_with_all_six_axes():
-    camera = judge(camera_control=SIMPLE).request["camera_control"]
+    camera = accepted(camera_control=SIMPLE)["camera_control"]
     assert camera["config"] == {
         "horizontal": 0,
         "vertical": 0,
@@ -60,24 +61,29 @@ def test_a_simple_camera_move_comes_back_with_all_six_axes():
 
 
 def test_a_named_camera_move_has_no_config():
-    camera = judge(camera_control={"type": "down_back", "config": None})
-    assert camera.request["camera_control"] == {"type": "down_back"}
+    request = accepted(camera_control={"type": "down_back", "config": None})
+    assert request["camera_control"] == {"type": "down_back"}
 
 
 def test_null_says_nothing():
     nulls = dict.fromkeys(
         ["negative_prompt", "cfg_scale", "sound", "metadata", "quote"]
     )
-    assert judge(**nulls).request == judge().request
+    assert accepted(**nulls) == accepted()
 
 
 def test_a_blank_negative_prompt_says_nothing():
-    assert "negative_prompt" not in judge(negative_prompt=" \n").request
+    assert "negative_prompt" not in accepted(negative_prompt=" \n")
 
 
 @pytest.mark.parametrize("cfg_scale", [0, 0.0, 0.5, 1])
 def test_prompt_strength_includes_both_ends(cfg_scale):
-    assert judge(cfg_scale=cfg_scale).request["cfg_scale"] == cfg_scale
+    assert accepted(cfg_scale=cfg_scale)["cfg_scale"] == cfg_scale
+
+
+def test_minus_zero_is_zero():
+    assert str(accepted(cfg_scale=-0.0)["cfg_scale"]) == "0"
+    assert str(judge(max_credits="-0").max_credits) == "0.00"
 
 
 def test_the_terms_stand_beside_the_request():
@@ -87,7 +93,7 @@ def test_the_terms_stand_beside_the_request():
         quote="6F9619FF-8B86-4D01-B42D-00CF4FC964FF",
         max_credits="2.5",
     )
-    assert verdict.request == judge().request
+    assert verdict.request == accepted()
     assert verdict.title == "Fox"
     assert verdict.metadata == {"shot": 4, "take": None, "kept": True, "by": "Ana"}
     assert verdict.quote == "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
@@ -102,7 +108,9 @@ def test_without_terms_there_is_no_title_no_metadata_no_limit():
 
 @pytest.mark.parametrize("amount", [0, 2, 2.25, "0", "2.25", "999999999.99"])
 def test_the_highest_price_is_a_number_or_a_decimal_text(amount):
-    assert judge(max_credits=amount).max_credits == Decimal(str(amount))
+    agreed = judge(max_credits=amount).max_credits
+    assert agreed == Decimal(str(amount))
+    assert str(agreed).split(".")[1] == f"{agreed:.2f}".split(".")[1]
 
 
 def test_the_price_counts_sound():
@@ -146,7 +154,8 @@ def test_a_prompt_is_measured_in_code_points():
     assert judge(prompt="🦊" * 2500).ok
 
 
+@pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer slows every line")
 def test_a_good_body_is_judged_in_no_time():
     body = {**GOOD, "camera_control": SIMPLE, "cfg_scale": 0.5, "metadata": {"a": 1}}
-    best = min(timeit.repeat(lambda: validate(body, TABLE), number=200, repeat=9))
-    assert best / 200 < 150e-6
+    timer = timeit.Timer(lambda: validate(body, TABLE), timer=time.process_time)
+    assert min(timer.repeat(repeat=9, number=200)) / 200 < 150e-6

@@ -9,7 +9,7 @@ import pytest
 
 from generations.capability import Feature, State, Table, validate
 
-from .bodies import GOOD, TABLE, applied, judge, only
+from .bodies import GOOD, TABLE, applied, cell_of, judge, only
 
 CAMERA = {"type": "simple", "config": {"pan": 5}}
 
@@ -103,17 +103,29 @@ def test_what_was_given_is_capped():
     assert len(only(judge(aspect_ratio="9" * 10_000)).detail) < 150
 
 
-def excluding(name: str, *others: str) -> Table:
-    """Return the seed with one feature of v2.6 pro, 5 s excluding others."""
-    cell = TABLE.cell("text2video", "v2.6", "pro", 5)
-    changed = {**cell.features, name: Feature(State.YES, excludes=others)}
+def with_feature(name: str, feature: Feature) -> Table:
+    """Return the seed with one feature of v2.6 pro, 5 s changed."""
+    cell = cell_of("v2.6", "pro", 5)
+    changed = {**cell.features, name: feature}
     cells = [replace(cell, features=changed) if c is cell else c for c in TABLE.cells]
     return Table(TABLE.models, tuple(cells), TABLE.prices)
 
 
 def test_two_fields_that_exclude_each_other_clash_only_when_both_are_in_use():
-    table = excluding("negative_prompt", "sound")
+    clash = Feature(State.YES, excludes=("sound",))
+    table = with_feature("negative_prompt", clash)
     body = {**GOOD, "model": "v2.6", "mode": "pro", "negative_prompt": "rain"}
     problem = only(validate({**body, "sound": "on"}, table))
     assert (problem.field, problem.code) == ("negative_prompt", "conflict")
     assert validate({**body, "sound": "off"}, table).ok
+
+
+def test_an_empty_text_asks_for_nothing_even_where_the_field_is_closed():
+    reason = "The gateway refused negative prompts here."
+    closed = Feature(State.REFUSED, reason)
+    table = with_feature("negative_prompt", closed)
+    body = {**GOOD, "model": "v2.6", "mode": "pro"}
+    assert validate({**body, "negative_prompt": ""}, table).ok
+    problem = only(validate({**body, "negative_prompt": "rain"}, table))
+    assert problem.detail.endswith(reason)
+    assert problem.remedy.set == {"duration": 10}

@@ -8,7 +8,7 @@ import pytest
 
 from generations.capability import State, expected, slot_seconds
 
-from .bodies import TABLE
+from .bodies import TABLE, cell_of
 
 YES, NO, UNVERIFIED = State.YES, State.NO, State.UNVERIFIED
 
@@ -37,7 +37,7 @@ CLOSED = [
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}-{row[2]}")
 def test_an_open_cell_is_as_the_facts_say(row):
     model, mode, duration, state, price, *features = row
-    cell = TABLE.cell("text2video", model, mode, duration)
+    cell = cell_of(model, mode, duration)
     names = ("cfg_scale", "sound", "camera_control")
     assert cell.state is state
     assert TABLE.price(cell, {}) == Decimal(price)
@@ -53,13 +53,13 @@ def test_nothing_else_is_open():
 
 @pytest.mark.parametrize("choices", CLOSED)
 def test_a_closed_cell_says_why(choices):
-    cell = TABLE.cell("text2video", *choices)
+    cell = cell_of(*choices)
     assert cell.state is NO
     assert cell.reason
 
 
 def test_sound_doubles_the_price():
-    cell = TABLE.cell("text2video", "v2.6", "pro", 10)
+    cell = cell_of("v2.6", "pro", 10)
     assert TABLE.items(cell, {"sound": "on"}) == [
         ("v2.6 pro, 10 s", Decimal("5.00")),
         ("Sound", Decimal("5.00")),
@@ -76,7 +76,7 @@ def test_everything_that_is_not_plainly_offered_has_a_reason():
 
 @pytest.mark.parametrize("model", ["v1.6", "v2.5-turbo", "v2.6"])
 def test_a_longer_clip_is_expected_to_take_longer(model):
-    short = TABLE.cell("text2video", model, "pro", 5)
-    long = TABLE.cell("text2video", model, "pro", 10)
+    short = cell_of(model, "pro", 5)
+    long = cell_of(model, "pro", 10)
     assert 0 < expected(short).p50 < expected(short).p90
     assert slot_seconds(short) < slot_seconds(long)

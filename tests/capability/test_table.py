@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -31,8 +32,9 @@ def with_cell(cell: Cell, price: Price | None = None) -> Table:
     return Table(TABLE.models, (*TABLE.cells, cell), prices)
 
 
-def published(**choices: object) -> dict:
-    (cell,) = [c for c in TABLE.as_json()["cells"] if choices.items() <= c.items()]
+def published(**choices: object) -> dict[str, Any]:
+    cells: list[dict[str, Any]] = TABLE.as_json()["cells"]
+    (cell,) = [cell for cell in cells if choices.items() <= cell.items()]
     return cell
 
 
@@ -44,6 +46,12 @@ def test_two_cells_with_the_same_choices_are_refused():
 def test_an_open_cell_without_a_price_is_refused():
     with pytest.raises(ValueError, match="needs a price"):
         with_cell(NEW)
+
+
+@pytest.mark.parametrize("base", ["-1", "0.005", "NaN", "Infinity"])
+def test_a_price_that_no_ledger_can_hold_is_refused(base):
+    with pytest.raises(ValueError, match="two decimals"):
+        with_cell(NEW, Price(Decimal(base)))
 
 
 def test_a_cell_of_an_unlisted_model_is_refused():
