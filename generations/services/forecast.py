@@ -2,7 +2,8 @@
 
 The turns are played through exactly as `dispatch` will take them. Times follow from
 what the slots are busy with and how long such jobs took: each start carries a mean
-and a variance, and the range is where nine of ten such starts fall.
+and a variance, and the range is where nine of ten such starts fall. Reading all that
+takes two queries, however many jobs, lanes and accounts there are.
 """
 
 from __future__ import annotations
@@ -18,13 +19,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from generations import wiring
-from generations.models import (
-    HOLDS_A_SLOT,
-    GatewayAccount,
-    Generation,
-    Lane,
-    VirtualClock,
-)
+from generations.models import Generation, Lane
+
+from .holdups import Holdup, Holdups
+from .slots import Slot, accounts, free_from, variance_of
 
 NINE_OF_TEN = 1.645
 HANDOVER = 2.5
@@ -35,7 +33,7 @@ HANDOVER_FLOOR = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one job stands: 1-based places, and the range of its start.
+    """Where one job stands: 1-based places, the range of its start, why it waits.
 
     The range is None while nothing can be sent (an open breaker).
     """
@@ -43,6 +41,7 @@ class Place:
     position: int
     own_position: int
     starts: tuple[datetime, datetime] | None
+    holdup: Holdup
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +53,32 @@ class Job:
     variance: float
 
 
-Slot = tuple[float, float]
-"""When a slot is free again, in seconds from now: mean and variance."""
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """One lane's part in the turns."""
+
+    start: float
+    weight: float
+    cap: int | None
+
+
+Lanes = dict[int, Turns]
+Waiting = dict[int, deque[Job]]
 
 
 def places() -> dict[UUID, Place]:
     """Return the place of every waiting job of the realm at work."""
     now = timezone.now()
-    slots = _slots(now)
+    at_work = accounts(now)
+    slots, holdups = free_from(at_work, now), Holdups(at_work)
+    lanes, waiting = _line()
     found: dict[UUID, Place] = {}
     own: dict[int, int] = defaultdict(int)
-    for position, job in enumerate(_in_turn(), start=1):
+    for position, job in enumerate(_play(lanes, waiting), start=1):
         own[job.lane] += 1
         starts = _start(slots, job, now) if slots else None
-        found[job.id] = Place(position, own[job.lane], starts)
+        holdup = holdups.of(job.lane, lanes[job.lane].cap, position)
+        found[job.id] = Place(position, own[job.lane], starts, holdup)
     return found
 
 
@@ -79,14 +90,15 @@ def place_of(generation: Generation) -> Place | None:
 def newcomer(owner_id: UUID, p50: float) -> tuple[datetime, datetime] | None:
     """Return when a job accepted now would start."""
     now = timezone.now()
-    slots = _slots(now)
+    slots = free_from(accounts(now), now)
     if not slots:
         return None
-    lanes, waiting = _waiting()
+    lanes, waiting = _line()
     lane = Lane.objects.of(owner_id, sandbox=wiring.sandbox())
     job = Job(UUID(int=0), lane.pk, p50, p50, 0.0)
-    clock = VirtualClock.reading(sandbox=wiring.sandbox())
-    lanes.setdefault(lane.pk, (max(lane.virtual_start, clock), lane.weight, lane.pk))
+    floor = min((known.start for known in lanes.values()), default=0.0)
+    entering = Turns(max(lane.virtual_start, floor), lane.weight, lane.running_cap)
+    lanes.setdefault(lane.pk, entering)
     waiting[lane.pk].append(job)
     for turn in _play(lanes, waiting):
         starts = _start(slots, turn, now)
@@ -95,28 +107,30 @@ def newcomer(owner_id: UUID, p50: float) -> tuple[datetime, datetime] | None:
     return None
 
 
-def _in_turn() -> Iterator[Job]:
-    return _play(*_waiting())
-
-
-Lanes = dict[int, tuple[float, float, int]]
-
-
-def _waiting() -> tuple[Lanes, dict[int, deque[Job]]]:
-    """Return the lanes as (virtual start, weight, id), and their jobs, oldest first."""
-    lanes = Lane.objects.filter(sandbox=wiring.sandbox(), waiting__gt=0)
+def _line() -> tuple[Lanes, Waiting]:
+    """Return the lanes that wait, and their jobs, oldest first."""
+    lanes: Lanes = {}
+    waiting: Waiting = defaultdict(deque)
     rows = Generation.objects.waiting(sandbox=wiring.sandbox()).order_by("id")
-    jobs: dict[int, deque[Job]] = defaultdict(deque)
-    columns = ("pk", "lane_id", "cost", "expected_p50", "expected_p90")
-    for pk, lane, cost, p50, p90 in rows.values_list(*columns):
-        jobs[lane].append(Job(pk, lane, cost, p50, _variance(p50, p90)))
-    known = lanes.values_list("pk", "virtual_start", "weight")
-    return {pk: (start, weight, pk) for pk, start, weight in known}, jobs
+    for pk, lane, cost, p50, p90, *turns in rows.values_list(
+        "pk",
+        "lane_id",
+        "cost",
+        "expected_p50",
+        "expected_p90",
+        "lane__virtual_start",
+        "lane__weight",
+        "lane__running_cap",
+    ):
+        if lane not in lanes:
+            lanes[lane] = Turns(*turns)
+        waiting[lane].append(Job(pk, lane, cost, p50, variance_of(p50, p90)))
+    return lanes, waiting
 
 
-def _play(lanes: Lanes, waiting: dict[int, deque[Job]]) -> Iterator[Job]:
+def _play(lanes: Lanes, waiting: Waiting) -> Iterator[Job]:
     """Take turns: the lane with the smallest start goes, and moves on by its cost."""
-    heap = [(start, pk, weight) for start, weight, pk in lanes.values() if waiting[pk]]
+    heap = [(each.start, pk, each.weight) for pk, each in lanes.items() if waiting[pk]]
     heapify(heap)
     while heap:
         start, pk, weight = heappop(heap)
@@ -124,35 +138,6 @@ def _play(lanes: Lanes, waiting: dict[int, deque[Job]]) -> Iterator[Job]:
         yield job
         if waiting[pk]:
             heappush(heap, (start + job.cost / weight, pk, weight))
-
-
-def _slots(now: datetime) -> list[Slot]:
-    """Return when each slot of the accounts that may be sent to is free."""
-    slots: list[Slot] = []
-    accounts = GatewayAccount.objects.filter(
-        sandbox=wiring.sandbox(), enabled=True, breaker_opened_at__isnull=True
-    )
-    for account in accounts:
-        busy = [_rest(*row, now) for row in _running(account)]
-        idle = account.limit - len(busy)
-        slots += sorted(busy)[: account.limit] + [(0.0, 0.0)] * max(0, idle)
-    heapify(slots)
-    return slots
-
-
-def _running(account: GatewayAccount) -> list[tuple[datetime | None, float, float]]:
-    rows = Generation.objects.filter(account=account, state__in=HOLDS_A_SLOT)
-    return list(rows.values_list("submitted_at", "expected_p50", "expected_p90"))
-
-
-def _rest(sent: datetime | None, p50: float, p90: float, now: datetime) -> Slot:
-    """Return how long a running job still holds its slot.
-
-    One that outlasts its median is expected to go on for a part of the spread.
-    """
-    elapsed = (now - sent).total_seconds() if sent else 0.0
-    variance = _variance(p50, p90)
-    return max(p50 - elapsed, sqrt(variance) / 2), variance
 
 
 def _start(slots: list[Slot], job: Job, now: datetime) -> tuple[datetime, datetime]:
@@ -167,7 +152,3 @@ def _start(slots: list[Slot], job: Job, now: datetime) -> tuple[datetime, dateti
         now + timedelta(seconds=earliest),
         now + timedelta(seconds=mean + margin),
     )
-
-
-def _variance(p50: float, p90: float) -> float:
-    return max(0.02 * p50, (p90 - p50) / 1.2816) ** 2

@@ -1,0 +1,63 @@
+"""Why a job still waits, in words for its owner."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .slots import Account
+
+
+class Holdup(NamedTuple):
+    """A stable code, and a sentence."""
+
+    code: str
+    text: str
+
+
+STOPPED = Holdup(
+    "account_stopped",
+    "The gateway refuses the studio's account. The operator has been told; your place "
+    "is kept and nothing is charged.",
+)
+BUSY = Holdup(
+    "gateway_busy",
+    "The gateway says that it is busy. The studio tries again by itself.",
+)
+OWN_LIMIT = Holdup(
+    "own_limit",
+    "You have as many running as one person may. The next one starts when one ends.",
+)
+NEXT = Holdup("next", "It is next: a slot is free for it.")
+OTHERS_FIRST = Holdup("others_first", "Others are before you; slots are being filled.")
+
+
+class Holdups:
+    """What holds the line up, told for each job in it."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        sending = [account for account in accounts if not account.stopped]
+        self.stopped = not sending
+        self.busy = all(account.paused for account in sending)
+        self.idle = sum(account.idle for account in sending)
+        self.slots = sum(account.limit for account in sending)
+        self.running = Counter(job.lane for each in accounts for job in each.running)
+
+    def of(self, lane: int, cap: int | None, position: int) -> Holdup:
+        """Return why the job at this place of the whole line waits."""
+        if self.stopped:
+            return STOPPED
+        if cap is not None and self.running[lane] >= cap:
+            return OWN_LIMIT
+        if self.idle == 0:
+            return self._all_in_use()
+        if self.busy:
+            return BUSY
+        return NEXT if position <= self.idle else OTHERS_FIRST
+
+    def _all_in_use(self) -> Holdup:
+        all_of_them = (
+            "The only slot is" if self.slots == 1 else f"All {self.slots} slots are"
+        )
+        return Holdup("waiting_for_slot", f"{all_of_them} in use.")
