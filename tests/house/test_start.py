@@ -16,7 +16,20 @@ from kling_site import settings
 from kling_site.env import read_dotenv
 
 TOP = Path(__file__).resolve().parents[2]
-READ = "from django.conf import settings as s; import json; print(json.dumps([%s]))"
+READ = "from kling_site import settings as s; import json; print(json.dumps([%s]))"
+
+
+def start(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python of ours in the top folder; the suite has cleared what is ours."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=TOP,
+        env={**os.environ, "DATABASE_URL": "", **variables},
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
 
 
 @pytest.fixture
@@ -24,26 +37,20 @@ def manage(tmp_path):
     """Return a function that runs manage.py with only the given variables set."""
 
     def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        ours = {"STUDIO_DATA_DIR": str(tmp_path), **variables}
-        return subprocess.run(
-            [sys.executable, TOP / "manage.py", *arguments],
-            env={**os.environ, "DATABASE_URL": "", **ours},
-            capture_output=True,
-            text=True,
-            timeout=50,
-            check=False,
+        return start(
+            "manage.py", *arguments, STUDIO_DATA_DIR=str(tmp_path), **variables
         )
 
     return run
 
 
 @pytest.fixture
-def told(manage):
+def told(tmp_path):
     """Return a function that starts with variables and reads some settings."""
 
     def read(*names: str, **variables: str) -> Any:
         code = READ % ", ".join(f"s.{name}" for name in names)
-        done = manage("shell", "--no-imports", "-c", code, **variables)
+        done = start("-c", code, STUDIO_DATA_DIR=str(tmp_path), **variables)
         return json.loads(done.stdout)
 
     return read
