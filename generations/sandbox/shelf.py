@@ -1,0 +1,78 @@
+"""Every task the sandbox remembers, found by any of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from .attempts import Fate
+from .ledger import Event
+from .tasks import Film, Task
+
+
+class Shelf:
+    """Tasks by task id, by (family, external id), and by file token.
+
+    Films lie in `folder` under their task ids.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.tasks: dict[str, Task] = {}
+        self._own_ids: dict[tuple[str, str], Task] = {}
+        self._tokens: dict[str, Task] = {}
+        folder.mkdir(exist_ok=True)
+
+    def put(self, task: Task) -> None:
+        self.tasks[task.task_id] = task
+        self._tokens[task.token] = task
+        if task.order.external_task_id:
+            self._own_ids[task.order.family, task.order.external_task_id] = task
+
+    def find(self, family: str, name: str) -> Task | None:
+        """Return the task with this id, else the newest with this external id."""
+        task = self.tasks.get(name) or self._own_ids.get((family, name))
+        return task if task and task.order.family == family else None
+
+    def with_token(self, token: str) -> Task | None:
+        return self._tokens.get(token)
+
+    def path(self, task: Task) -> Path:
+        return self.folder / f"{task.task_id}.mp4"
+
+    def replay(self, events: Iterable[Event]) -> int:
+        """Put back every task on a ledger; return the most that ever ran at once."""
+        most = 0
+        for event in events:
+            match event["event"]:
+                case "create":
+                    most = max(most, event["live"])
+                    if "task" in event:
+                        self.put(Task.from_json(event["task"]))
+                case "film":
+                    self._replay_film(event)
+                case "fate":
+                    self._replay_fate(event)
+        return most
+
+    def _replay_film(self, event: Event) -> None:
+        """A film whose file is gone is forgotten, so that it is made again."""
+        task = self.tasks.get(event["task_id"])
+        if task and self.path(task).exists():
+            task.film = Film(**event["film"])
+
+    def _replay_fate(self, event: Event) -> None:
+        if task := self.tasks.get(event["task_id"]):
+            redirect(task, Fate(event["fate"], event["failure"]), event["at"])
+
+    def sweep(self) -> None:
+        """Delete files that belong to no task."""
+        kept = {self.path(task).name for task in self.tasks.values()}
+        for path in self.folder.iterdir():
+            if path.name not in kept:
+                path.unlink()
+
+
+def redirect(task: Task, fate: Fate, at: int) -> None:
+    """Give `task` another end, due at once."""
+    task.fate, task.failure, task.due_at = fate.fate, fate.failure, at
