@@ -1,0 +1,136 @@
+"""Finished frames: the picture graded and enlarged, the slate laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import av
+import numpy as np
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from .palette import Array
+from .slate import Bytes, Overlay
+
+Deep = NDArray[np.uint16]
+GRAIN = 350
+"""Greatest brightness that grain adds or takes, of 65535."""
+
+
+class Lab:
+    """Grades pictures of one small size and enlarges them to one frame size."""
+
+    def __init__(
+        self, small: tuple[int, int], full: tuple[int, int], mask: Bytes
+    ) -> None:
+        self._full = full
+        self._shade = _shade(small, mask)
+        self._reformatter = VideoReformatter()
+        dice = np.random.default_rng(7)
+        rows, columns = small[1] + 61, small[0] + 61
+        noise = dice.normal(GRAIN, GRAIN / 2.4, (rows, columns, 1)).clip(0, 2 * GRAIN)
+        self._grain = np.repeat(noise, 3, axis=2).astype(np.uint16)
+        self._small = small
+
+    def graded(self, picture: Array) -> Deep:
+        """Return a picture with rolled-off lights and its shade, 16 bits deep."""
+        np.multiply(picture, self._shade, out=picture)
+        np.clip(picture, 0, 1, out=picture)
+        return (picture * np.float32(65535 - 2 * GRAIN)).astype(np.uint16)
+
+    def frame(self, picture: Deep, number: int) -> av.VideoFrame:
+        """Return a graded picture as a full frame, grained as frame `number`."""
+        width, height = self._small
+        down, right = number * 37 % 61, number * 53 % 61
+        grain = self._grain[down : down + height, right : right + width]
+        small = av.VideoFrame.from_ndarray(picture + grain, format="rgb48le")
+        return self._reformatter.reformat(
+            small,
+            *self._full,
+            format="yuv420p",
+            interpolation=Interpolation.BICUBIC,
+            dst_colorspace=Colorspace.ITU709,
+            dst_color_range=ColorRange.MPEG,
+        )
+
+
+def _shade(small: tuple[int, int], mask: Bytes) -> Array:
+    """Return what darkens the picture: its corners, its foot, and behind letters."""
+    width, height = small
+    x = np.linspace(-1, 1, width)[None, :]
+    y = np.linspace(0, 1, height)[:, None]
+    corners = 1 - 0.22 * np.clip((x * x + (2 * y - 1) ** 2) / 2, 0, 1) ** 1.5
+    foot = 1 - 0.62 * np.clip((y - 0.42) / 0.58, 0, 1) ** 1.4
+    head = 1 - 0.25 * np.clip(1 - y / 0.16, 0, 1)
+    letters = Image.fromarray(mask).resize(small, Image.Resampling.BOX)
+    blurred = letters.filter(ImageFilter.GaussianBlur(min(small) / 38))
+    behind = 1 - 0.75 * np.clip(np.asarray(blurred, np.float32) / 255, 0, 0.5)
+    return (corners * foot * head * behind).astype(np.float32)[..., None]
+
+
+class Inked:
+    """An overlay ready to be laid on any frame: its part of each plane."""
+
+    def __init__(self, overlay: Overlay) -> None:
+        left, top = overlay.left & ~1, overlay.top & ~1
+        mask = np.pad(overlay.mask, ((overlay.top - top, 0), (overlay.left - left, 0)))
+        mask = np.pad(mask, ((0, mask.shape[0] & 1), (0, mask.shape[1] & 1)))
+        rows, columns = mask.shape
+        quarter = mask.reshape(rows // 2, 2, columns // 2, 2).mean((1, 3))
+        self._at = ((top, left), (top // 2, left // 2), (top // 2, left // 2))
+        self._planes = [
+            _weights(alpha, tone)
+            for alpha, tone in zip(
+                (mask, quarter, quarter), _yuv(overlay.ink), strict=True
+            )
+        ]
+
+    def lay(self, planes: Sequence[Bytes]) -> None:
+        """Blend into the three planes of a frame, in place."""
+        for plane, (top, left), (rest, ink) in zip(
+            planes, self._at, self._planes, strict=True
+        ):
+            rows, columns = rest.shape
+            part = plane[top : top + rows, left : left + columns]
+            rows, columns = part.shape
+            blend = part * rest[:rows, :columns]
+            blend += ink[:rows, :columns]
+            part[...] = blend >> 8
+
+
+def _weights(alpha: Array | Bytes, tone: float) -> tuple[Deep, Deep]:
+    """Return what to multiply by, and what to add, before dividing by 256."""
+    strength = np.asarray(alpha, np.float32) * np.float32(256 / 255)
+    ink = (strength * np.float32(tone)).astype(np.uint16)
+    return (256 - strength).astype(np.uint16), ink
+
+
+def _yuv(ink: tuple[int, int, int]) -> tuple[float, float, float]:
+    """Return a colour as BT.709 video levels."""
+    red, green, blue = (channel / 255 for channel in ink)
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return (
+        16 + 219 * light,
+        128 + 224 * (blue - light) / 1.8556,
+        128 + 224 * (red - light) / 1.5748,
+    )
+
+
+def copied(frame: av.VideoFrame) -> av.VideoFrame:
+    """Return another frame with the same picture."""
+    fresh = av.VideoFrame(frame.width, frame.height, frame.format.name)
+    fresh.colorspace, fresh.color_range = frame.colorspace, frame.color_range
+    for mine, theirs in zip(planes_of(fresh), planes_of(frame), strict=True):
+        mine[...] = theirs
+    return fresh
+
+
+def planes_of(frame: av.VideoFrame) -> list[Bytes]:
+    """Return a frame's planes as arrays that write through to it."""
+    return [
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[
+            :, : plane.width
+        ]
+        for plane in frame.planes
+    ]
