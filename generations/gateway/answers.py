@@ -113,8 +113,14 @@ def code_of(answer: Mapping[str, Any]) -> int | None:
 
 
 def message_of(answer: Mapping[str, Any]) -> str:
-    messages = (layer.get("message") for layer in fields.layers(answer))
-    return next((fields.text(it, MESSAGE_LENGTH) for it in messages if it), "")
+    """Find the words, in one line; those of a layer that objects come first."""
+    layers = sorted(fields.layers(answer), key=_objects, reverse=True)
+    words = (fields.text(it.get("message"), MESSAGE_LENGTH) for it in layers)
+    return next((" ".join(it.split()) for it in words if it.strip()), "")
+
+
+def _objects(layer: Mapping[str, Any]) -> bool:
+    return bool(fields.whole_number(layer.get("code")))
 
 
 def request_id_of(answer: Mapping[str, Any]) -> str | None:

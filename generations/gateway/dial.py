@@ -32,8 +32,10 @@ def tls_context(ca_file: str | None = None) -> ssl.SSLContext:
     return context
 
 
-def dial(origin: Origin, deadline: Deadline, tls: ssl.SSLContext) -> DeadlineSocket:
-    """Resolve, connect and shake hands by `deadline`; OSError or ValueError if not.
+def dial(
+    origin: Origin, deadline: Deadline, tls: ssl.SSLContext | None
+) -> DeadlineSocket:
+    """Resolve, connect and, given `tls`, shake hands; OSError or ValueError if not.
 
     Each address but the last gets an equal share of the time left, so that one
     swallowed by a firewall does not take the others' turn.
@@ -47,7 +49,7 @@ def dial(origin: Origin, deadline: Deadline, tls: ssl.SSLContext) -> DeadlineSoc
             if tries_left == 1:
                 raise
         else:
-            return _secured(sock, origin, deadline, tls) if origin.tls else sock
+            return _secured(sock, origin, deadline, tls) if tls else sock
     raise OSError("the name has no address")
 
 

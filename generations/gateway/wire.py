@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from contextlib import closing
+from functools import cached_property
 from ssl import SSLContext
 
 from generations.gateway.connection import (
@@ -31,9 +32,13 @@ class Wire:
     """Exchanges with any origin. Safe in threads, and across a fork."""
 
     def __init__(self, ca_file: str | None = None) -> None:
-        self._tls: SSLContext = tls_context(ca_file)
+        self._ca_file = ca_file
         self._idle: dict[Origin, deque[Connection]] = {}
         self._process = os.getpid()
+
+    @cached_property
+    def _tls(self) -> SSLContext:
+        return tls_context(self._ca_file)
 
     def once(self, origin: Origin, request: Request, seconds: float) -> Reply | Silence:
         """Send `request` exactly once, on a connection that serves nothing else."""
@@ -66,7 +71,7 @@ class Wire:
         """Drop the idle connections; those in use are dropped by their users."""
         idle, self._idle = self._idle, {}
         for connections in idle.values():
-            for connection in connections:
+            for connection in list(connections):
                 connection.close()
 
     def _open(
@@ -74,7 +79,9 @@ class Wire:
     ) -> Connection | Silence:
         opening = Deadline(min(OPENING_SECONDS, seconds * OPENING_SHARE))
         try:
-            connection = Connection(dial(origin, opening, self._tls))
+            connection = Connection(
+                dial(origin, opening, self._tls if origin.tls else None)
+            )
             deadline.left()
         # RuntimeError: no thread is left to resolve the name in.
         except (OSError, ValueError, RuntimeError) as error:
@@ -101,8 +108,8 @@ class Wire:
         at the moment of a fork.
         """
         if self._process != os.getpid():
-            self.close()
             self._process = os.getpid()
+            self.close()
         idle = self._idle.get(origin)
         while idle:
             try:

@@ -177,3 +177,14 @@ def test_a_message_is_capped_and_never_missing(serve: Serve, buy: Buy) -> None:
         buy(serve(once(http(400, {"code": 1201, "message": ["x"]}))).endpoint)
     assert caught.value.message == "The gateway gave no reason."
     assert str(caught.value) == "The gateway gave no reason. (code 1201, HTTP 400)"
+
+
+def test_the_words_are_those_of_the_layer_that_objects(serve: Serve, buy: Buy) -> None:
+    nested = {
+        "code": 0,
+        "message": "SUCCEED",
+        "data": {"code": 1201, "message": "a\nb"},
+    }
+    with pytest.raises(Refused) as caught:
+        buy(serve(once(http(400, nested))).endpoint)
+    assert caught.value.message == "a b"

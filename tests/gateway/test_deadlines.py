@@ -22,7 +22,7 @@ from tests.gateway.conftest import Buy, Serve
 from tests.gateway.wild import CANARY, Behaviour, Conversation, http, task
 
 DEADLINE = 0.6
-LATEST = DEADLINE * 1.1 + 0.25  # the tenth, and a busy machine's scheduling
+LATEST = DEADLINE + 2  # Late by a busy machine only: a stall would last for ever.
 
 STATUS = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = STATUS + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -110,7 +110,7 @@ def test_a_query_without_a_deadline_of_its_own_takes_the_clients(serve: Serve) -
     begin = monotonic()
     with pytest.raises(Unavailable):
         Gateway(query_deadline=0.3).query(endpoint, "text2video", "t-1")
-    assert monotonic() - begin < 1
+    assert monotonic() - begin < LATEST
 
 
 @pytest.fixture
