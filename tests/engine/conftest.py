@@ -9,7 +9,9 @@ from django.test import override_settings
 
 from generations import wiring
 from generations.sandbox import Remote, running_sandbox
+from generations.sandbox.renderer import Renderer
 from generations.services import bells, history
+from generations.services.gateway_accounts import sync_from_settings
 
 from .studio import Engine, person
 
@@ -17,7 +19,25 @@ PACE = 0.02
 GATEWAY_PACE = 0.005
 
 
+class Lent:
+    """One renderer for all sandboxes of the session: starting it takes a second."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self.order = renderer.order
+
+    def stop(self) -> None:
+        """Leave it running for the next."""
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Iterator[Renderer]:
+    renderer = Renderer()
+    yield renderer
+    renderer.stop()
+
+
 def forget_clients() -> None:
+    wiring.gateway().close()
     for made in (wiring.gateway, wiring.downloader, wiring.vault, wiring.table):
         made.cache_clear()
     history.forget()
@@ -29,12 +49,14 @@ def start_engine(
     transactional_db: None,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
+    renderer: Renderer,
 ) -> Iterator[Callable[..., Engine]]:
     """Return a function that starts a sandbox gateway and an engine pointed at it."""
 
     def start(*, concurrency: int = 3, pace: float = PACE, **options: Any) -> Engine:
         running = running_sandbox(
             tmp_path / "gateway",
+            studio=Lent(renderer),
             pace=options.pop("gateway_pace", GATEWAY_PACE),
             concurrency=options.pop("gateway_concurrency", concurrency),
         )
@@ -55,6 +77,7 @@ def start_engine(
         request.addfinalizer(forget_clients)
         engine = Engine(Remote(url))
         monkeypatch.setattr(bells, "ring", engine.ring)
+        sync_from_settings()
         return engine
 
     return start

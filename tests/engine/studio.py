@@ -77,9 +77,9 @@ class Engine:
         return [row for row in found if row["outcome"] == outcome]
 
 
-def person(email: str = "alice@example.com", credits: int = 1000) -> Any:
+def person(email: str = "alice@example.com", owned: int = 1000) -> Any:
     user = get_user_model().objects.create_user(email, "secret")
-    adjust_credits(user.pk, credits, reason="for the test", actor="test")
+    adjust_credits(user.pk, owned, reason="for the test", actor="test")
     return user
 
 

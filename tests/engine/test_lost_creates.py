@@ -25,7 +25,6 @@ LOST = [
     {"fault": "accept_then_hang", "seconds": 4},
     {"fault": "accept_then_close"},
     {"fault": "accept_then_500"},
-    {"fault": "html_502"},
     {"fault": "late_accept", "delay": 3},
 ]
 IDS = [rule["fault"] for rule in LOST]
@@ -47,8 +46,6 @@ def prove_lookup() -> GatewayAccount:
 def test_it_is_found_and_never_sent_again(
     start_engine: Callable[..., Engine], alice: Any, rule: dict[str, Any], pace: float
 ) -> None:
-    if rule["fault"] == "html_502":
-        pytest.skip("never taken: see the tests of absence")
     engine = start_engine(pace=pace, CREATE_DEADLINE=1.0)
     on_the_first_create(engine, rule)
     generation = ask(alice)
@@ -86,12 +83,13 @@ def test_it_is_not_sent_again_before_its_absence_is_proven(
     assert engine.creates() == []
 
 
+@pytest.mark.parametrize("lost", ["500_no_accept", "html_502", "drop_request"])
 def test_absence_proven_after_the_window_is_followed_by_one_resend(
-    start_engine: Callable[..., Engine], alice: Any
+    start_engine: Callable[..., Engine], alice: Any, lost: str
 ) -> None:
     engine = start_engine(pace=0.02, CREATE_DEADLINE=1.0)
     prove_lookup()
-    on_the_first_create(engine, {"fault": "500_no_accept"})
+    on_the_first_create(engine, {"fault": lost})
     generation = ask(alice)
     engine.finish(generation, seconds=40)
     attempts = SubmitAttempt.objects.filter(generation=generation)

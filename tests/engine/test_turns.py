@@ -11,7 +11,13 @@ from generations.models import GatewayAccount, Generation, Lane, State
 from generations.services.cancel import cancel_generation
 from generations.services.forecast import places
 
-from .studio import Engine, ask, person, reach
+from .studio import Engine, person, reach
+from .studio import ask as ask_for_a_clip
+
+
+def ask(owner: Any) -> Generation:
+    """Ask for a task that takes its turn and its slot, and then fails quickly."""
+    return ask_for_a_clip(owner, prompt="[fail]")
 
 
 def starts_in_order(engine: Engine) -> list[str]:
@@ -34,7 +40,7 @@ def test_a_newcomer_starts_within_limit_and_one_starts(
 def test_the_gateway_never_sees_more_than_the_limit(
     start_engine: Callable[..., Engine], alice: Any
 ) -> None:
-    engine = start_engine(concurrency=3)
+    engine = start_engine(concurrency=3, gateway_pace=0.1)
     engine.finish(*[ask(alice) for _ in range(10)], seconds=60)
     stats = engine.sandbox.stats()
     assert stats["max_live"] == 3
@@ -44,10 +50,10 @@ def test_the_gateway_never_sees_more_than_the_limit(
 def test_a_full_house_is_no_failure_and_teaches_the_limit(
     start_engine: Callable[..., Engine], alice: Any
 ) -> None:
-    engine = start_engine(concurrency=4, gateway_concurrency=2)
+    engine = start_engine(concurrency=4, gateway_concurrency=2, gateway_pace=0.1)
     batch = [ask(alice) for _ in range(6)]
     engine.finish(*batch, seconds=60)
-    assert {generation.state for generation in batch} == {State.SUCCEEDED}
+    assert {generation.reason_code for generation in batch} == {"content_refused"}
     assert GatewayAccount.objects.get().learned_limit == 2
 
 
@@ -86,7 +92,7 @@ def test_a_heavier_lane_gets_more_turns(
 def test_a_capped_lane_lets_others_pass(
     start_engine: Callable[..., Engine], alice: Any, bob: Any
 ) -> None:
-    engine = start_engine(concurrency=3, gateway_pace=0.02)
+    engine = start_engine(concurrency=3, gateway_pace=0.2)
     lane = Lane.objects.of(alice.pk, sandbox=True)
     Lane.objects.filter(pk=lane.pk).update(running_cap=1)
     mine, _ = ask(alice), ask(alice)
