@@ -29,11 +29,13 @@ def make_clip(
     codec: str = "libx264",
     faststart: bool = True,
     color: tuple[int, int, int] | None = None,
+    noise: bool = False,
     gop: int = 250,
 ) -> Path:
     """Write a clip of `seconds`; `.mp4`, `.mov` or `.webm` by the name of `path`.
 
-    The picture is one `color`, or a moving gradient; the sound is a tone.
+    The picture is one `color`, `noise` in blocks of 8 pixels, or a moving gradient;
+    the sound is a tone.
     """
     index_first = faststart and path.suffix != ".webm"
     options = {"movflags": "+faststart"} if index_first else {}
@@ -44,7 +46,9 @@ def make_clip(
             stream.width, stream.height = size
             stream.pix_fmt = "yuv420p"
             stream.codec_context.gop_size = gop
-            streams.append((stream, _pictures(round(seconds * fps), size, color)))
+            streams.append(
+                (stream, _pictures(round(seconds * fps), size, color, noise))
+            )
         if sound:
             sound_codec = "libopus" if path.suffix == ".webm" else "aac"
             streams.append(
@@ -58,10 +62,18 @@ def make_clip(
 
 
 def _pictures(
-    count: int, size: tuple[int, int], color: tuple[int, int, int] | None
+    count: int,
+    size: tuple[int, int],
+    color: tuple[int, int, int] | None,
+    noise: bool,
 ) -> Iterator[av.VideoFrame]:
+    dice = np.random.default_rng(1)
     for number in range(count):
-        yield av.VideoFrame.from_ndarray(_pixels(size, number, color))
+        pixels = _pixels(size, number, color)
+        if noise:
+            coarse = dice.integers(0, 256, (size[1] // 8, size[0] // 8, 3), np.uint8)
+            pixels = np.kron(coarse, np.ones((8, 8, 1), np.uint8))
+        yield av.VideoFrame.from_ndarray(pixels)
 
 
 def _pixels(
