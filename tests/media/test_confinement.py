@@ -25,7 +25,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> No
 def limited(code: str, seconds: float = 5) -> subprocess.CompletedProcess[str]:
     """Run Python code after it gave up its powers."""
     prelude = f"from generations.media.limits import *; give_up_powers({seconds});"
-    return subprocess.run(  # noqa: S603 - our own interpreter
+    return subprocess.run(
         [sys.executable, "-c", prelude + code],
         capture_output=True,
         text=True,
@@ -106,7 +106,7 @@ else:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a Linux namespace")
 def test_the_network_is_gone_where_the_system_permits():
-    said = subprocess.run(  # noqa: S603 - our own interpreter
+    said = subprocess.run(
         [
             sys.executable,
             "-c",

@@ -214,14 +214,16 @@ class TestFileVault(VaultContract):
         assert abs(vault.free_bytes() - free) < free / 2
 
 
+@pytest.fixture(scope="module")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> S3Vault:
+    """The bucket that this run was given; making its client takes a second."""
+    vault = from_url(os.environ["STORAGE_URL"], tmp_path_factory.mktemp("s3"))
+    assert isinstance(vault, S3Vault)
+    return vault
+
+
 @pytest.mark.servers
 class TestS3Vault(VaultContract):
-    @pytest.fixture(scope="class")
-    def bucket(self, tmp_path_factory: pytest.TempPathFactory) -> S3Vault:
-        vault = from_url(os.environ["STORAGE_URL"], tmp_path_factory.mktemp("s3"))
-        assert isinstance(vault, S3Vault)
-        return vault
-
     @pytest.fixture
     def vault(self, bucket: S3Vault, tmp_path: Path) -> Vault:
         own = f"tests/{uuid.uuid4().hex}"
