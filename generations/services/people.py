@@ -42,6 +42,7 @@ def add_user(
     if users.filter(email=email).exists():
         raise AlreadyThere(email)
     user = users.create_user(email, password, is_staff=staff, is_superuser=staff)
+    user.confirm_email()
     wallet_of(user.pk)
     if credits:
         adjust_credits(user.pk, credits, reason="Granted at the start", actor="studio")
