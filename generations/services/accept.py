@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -35,82 +36,80 @@ from .history import Expected
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A checked request, with what it costs and how long it should hold a slot."""
+    """A checked request: what it costs, how long it takes, and when it may start."""
 
+    owner_id: UUID
     request: Mapping[str, Any]
     verdict: Verdict
     price: Decimal
     expected: Expected
+    starts: tuple[datetime, datetime] | None
+    retry_of: Generation | None = None
 
 
-def check(body: object) -> Job:
-    """Return the body as a job, or raise `ValidationFailed` with every problem."""
+def create_generation(owner_id: UUID, body: object) -> Generation:
+    """Accept one request of a person: `prepare` it, then `take` it."""
+    return take(prepare(owner_id, body))
+
+
+def prepare(owner_id: UUID, body: object, *, retry_of: Generation | None = None) -> Job:
+    """Check a body of POST generations/ and find its price, writing nothing.
+
+    Raises `ValidationFailed` with every problem, or `PriceChanged` with a new offer.
+    """
     verdict = validate(body, wiring.table())
     if verdict.problems or verdict.request is None or verdict.price is None:
         raise ValidationFailed(verdict.problems)
     request = verdict.request
+    price = quotes.agreed_price(owner_id, request, verdict.price, verdict)
     expected = history.expected(history.cell_of(request))
-    return Job(request, verdict, verdict.price, expected)
+    starts = forecast.newcomer(owner_id, expected.p50)
+    return Job(owner_id, request, verdict, price, expected, starts, retry_of)
 
 
-def create_generation(
-    owner_id: UUID, body: object, *, retry_of: Generation | None = None
-) -> Generation:
-    """Accept one request of a person.
+@transaction.atomic
+def take(job: Job) -> Generation:
+    """Hold the price and put the job in line.
 
-    Raises `ValidationFailed`, `PriceChanged`, `InsufficientCredits` or
-    `TooManyWaiting`, and then nothing was created or held.
+    Raises `InsufficientCredits` or `TooManyWaiting`, and then nothing is left of it.
     """
-    job = check(body)
-    price = quotes.agreed_price(owner_id, job.request, job.price, job.verdict)
-    starts = forecast.newcomer(owner_id, job.expected.p50)
-    with transaction.atomic():
-        wallet = wallet_of(owner_id)
-        lane = Lane.objects.of(owner_id, sandbox=wiring.sandbox())
-        if lane.waiting >= wiring.max_waiting():
-            raise TooManyWaiting(wiring.max_waiting())
-        generation = _row(owner_id, job, price, lane, starts, retry_of)
-        lane.enter()
-        wallet.hold(price, generation.pk)
-        Event.objects.create(
-            generation=generation, name="accepted", to_state=State.QUEUED
-        )
-        Change.objects.record(owner_id, ObjectType.GENERATION, [generation.pk])
+    wallet = wallet_of(job.owner_id)
+    lane = Lane.objects.of(job.owner_id, sandbox=wiring.sandbox())
+    if lane.waiting >= wiring.max_waiting():
+        raise TooManyWaiting(wiring.max_waiting())
+    generation = _row(job, lane)
+    lane.enter()
+    wallet.hold(job.price, generation.pk)
+    Event.objects.create(generation=generation, name="accepted", to_state=State.QUEUED)
+    Change.objects.record(job.owner_id, ObjectType.GENERATION, [generation.pk])
     return generation
 
 
-def _row(
-    owner_id: UUID,
-    job: Job,
-    price: Decimal,
-    lane: Lane,
-    starts: tuple[Any, Any] | None,
-    retry_of: Generation | None,
-) -> Generation:
+def _row(job: Job, lane: Lane) -> Generation:
     pk, request, now = uuid7(), job.request, timezone.now()
     return Generation.objects.create(
         pk=pk,
         own_id=own_id_of(pk),
-        owner_id=owner_id,
+        owner_id=job.owner_id,
         sandbox=wiring.sandbox(),
         kind=request["kind"],
         model=request["model"],
         mode=request.get("mode") or "",
         duration=request.get("duration"),
-        title=job.verdict.title or "",
+        title=job.verdict.title,
         prompt=request.get("prompt", ""),
         request=request,
-        metadata=job.verdict.metadata or {},
-        credits=price,
+        metadata=job.verdict.metadata,
+        credits=job.price,
         lane=lane,
         cost=job.expected.p50,
         expected_p50=job.expected.p50,
         expected_p90=job.expected.p90,
-        starts_earliest=starts and starts[0],
-        starts_latest=starts and starts[1],
+        starts_earliest=job.starts and job.starts[0],
+        starts_latest=job.starts and job.starts[1],
         created_at=now,
         updated_at=now,
-        retry_of=retry_of,
+        retry_of=job.retry_of,
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from generations.errors import IdempotencyMismatch
 from generations.models import IdempotencyKey
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +26,45 @@ class Made:
 
 
 def once(
-    owner_id: UUID, key: str | None, fingerprint: str, make: Callable[[], Made]
+    owner_id: UUID,
+    key: str | None,
+    fingerprint: str,
+    *,
+    prepare: Callable[[], T],
+    make: Callable[[T], Made],
 ) -> Made:
-    """Run `make` unless this person's key has already been used for the same body.
+    """Make something, unless this person's key has already been used for this body.
 
-    The key is written in the transaction of what it names. So two calls at the same
-    moment can't both make something: the second finds the first's key, whether it
-    waited for the commit or was rolled back by it. Raises `IdempotencyMismatch` when
-    the key came with another body before.
+    `prepare` checks and may refuse; `make` gets what it returned and writes, in one
+    transaction with the key. So two calls at the same moment can't both make
+    something: the second finds the first's key, whether it waited for the commit or
+    was rolled back by it. Raises `IdempotencyMismatch` when the key came with another
+    body before.
     """
-    if key is None:
-        with transaction.atomic():
-            return make()
-    if made := _replay(owner_id, key, fingerprint):
+    if key is not None and (made := _replay(owner_id, key, fingerprint)):
         return made
+    prepared = prepare()
     try:
         with transaction.atomic():
-            made = make()
-            IdempotencyKey.objects.create(
-                owner_id=owner_id,
-                key=key,
-                fingerprint=fingerprint,
-                status=made.status,
-                made=made.kind,
-                made_id=made.id,
-            )
+            made = make(prepared)
+            if key is not None:
+                _remember(owner_id, key, fingerprint, made)
             return made
     except IntegrityError:
-        if made := _replay(owner_id, key, fingerprint):
+        if key is not None and (made := _replay(owner_id, key, fingerprint)):
             return made
         raise
+
+
+def _remember(owner_id: UUID, key: str, fingerprint: str, made: Made) -> None:
+    IdempotencyKey.objects.create(
+        owner_id=owner_id,
+        key=key,
+        fingerprint=fingerprint,
+        status=made.status,
+        made=made.kind,
+        made_id=made.id,
+    )
 
 
 def _replay(owner_id: UUID, key: str, fingerprint: str) -> Made | None:

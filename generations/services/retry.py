@@ -3,7 +3,7 @@ from __future__ import annotations
 from generations.errors import GenerationError
 from generations.models import FINAL, Generation, State
 
-from .accept import create_generation
+from .accept import Job, prepare
 
 
 class NotRetryable(GenerationError):
@@ -12,13 +12,17 @@ class NotRetryable(GenerationError):
     code = "not_retryable"
 
 
-def retry_generation(generation: Generation) -> Generation:
-    """Ask for the same again, as a new purchase at today's price."""
+def prepare_retry(generation: Generation) -> Job:
+    """Ask for the same again, as a new purchase at today's price.
+
+    Raises `NotRetryable` for what may still come to something or already did, and
+    what `prepare` raises.
+    """
     if generation.state not in FINAL - {State.SUCCEEDED}:
         raise NotRetryable(
-            f"Only a failed or cancelled generation can be retried; this one is "
+            "Only a failed or cancelled generation can be retried; this one is "
             f"{generation.state}. Send its request again to make another."
         )
     extras = {"title": generation.title, "metadata": generation.metadata}
     body = {**generation.request, **{k: v for k, v in extras.items() if v}}
-    return create_generation(generation.owner_id, body, retry_of=generation)
+    return prepare(generation.owner_id, body, retry_of=generation)
