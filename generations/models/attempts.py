@@ -14,9 +14,7 @@ from .states import OPEN_OUTCOMES, Outcome
 class SubmitAttemptQuerySet(models.QuerySet["SubmitAttempt"]):
     def open_of(self, generation: Generation) -> SubmitAttempt | None:
         """Return the attempt that the gateway may have taken, if there is one."""
-        return self.filter(
-            generation=generation, outcome__in=OPEN_OUTCOMES
-        ).first()
+        return self.filter(generation=generation, outcome__in=OPEN_OUTCOMES).first()
 
 
 class SubmitAttempt(models.Model):
@@ -32,9 +30,7 @@ class SubmitAttempt(models.Model):
     own_id = models.CharField(max_length=64)
     number = models.PositiveSmallIntegerField()
     body_sha256 = models.CharField(max_length=64)
-    outcome = models.CharField(
-        max_length=10, choices=Outcome, default=Outcome.INTENT
-    )
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.INTENT)
     candidate_task_id = models.CharField(max_length=128, blank=True)
     request_id = models.CharField(max_length=120, blank=True)
     code = models.IntegerField(null=True)

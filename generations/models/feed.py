@@ -67,10 +67,10 @@ class Feed(models.Model):
         if not mine.update(last=F("last") + by):
             cls.of(user_id)
             mine.update(last=F("last") + by)
-        return mine.values_list("last", flat=True).get()
+        return int(mine.values_list("last", flat=True).get())
 
 
-class ChangeQuerySet(models.QuerySet["Change"]):
+class ChangeQuerySet(models.QuerySet["Change", "Change"]):
     def after(self, user_id: UUID, seq: int) -> ChangeQuerySet:
         return self.filter(user_id=user_id, seq__gt=seq).order_by("seq")
 

@@ -113,7 +113,7 @@ class Generation(models.Model):
     )
     own_id = models.CharField(max_length=64, unique=True, editable=False)
     gateway_task_id = models.CharField(max_length=128, blank=True)
-    result = models.JSONField(null=True)
+    result = models.JSONField(default=dict)
 
     lease_token = models.BigIntegerField(default=0)
     next_action_at = models.DateTimeField(null=True)
@@ -180,6 +180,13 @@ class Generation(models.Model):
     @property
     def cell(self) -> tuple[str, str, str, int | None]:
         return self.kind, self.model, self.mode, self.duration
+
+    @property
+    def sent_through(self) -> GatewayAccount:
+        """The account that the job was given to: it has one unless it waits."""
+        if self.account is None:
+            raise LookupError(f"{self} was given to no account")
+        return self.account
 
     def begin(self, token: int, **changes: Any) -> None:
         """Start a claimed step: show its token, take a new one for the writes to come.
@@ -271,9 +278,7 @@ class Generation(models.Model):
             setattr(self, name, value)
 
 
-def by_age(
-    since: str, bands: Iterable[tuple[float, float]], now: datetime
-) -> Case:
+def by_age(since: str, bands: Iterable[tuple[float, float]], now: datetime) -> Case:
     """Return when a row is due next, by the age of its column `since`.
 
     `bands` are (age up to, interval), both in seconds, youngest first.

@@ -16,7 +16,7 @@ def uuid7() -> uuid.UUID:
     of the fraction of that millisecond, then 62 random bits. Within a process ids
     always rise, even where two are made in the same fraction.
     """
-    global _last  # noqa: PLW0603 - the last time is the process's, under the lock
+    global _last
     with _lock:
         ticks = max(time.time_ns() * 4096 // 1_000_000, _last + 1)
         _last = ticks

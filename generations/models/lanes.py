@@ -17,7 +17,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from .states import HOLDS_A_SLOT, State
+from .states import HOLDS_A_SLOT
 
 
 class VirtualClock(models.Model):

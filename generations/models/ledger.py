@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from generations.errors import InsufficientCredits
 
 from .ids import uuid7
 
-CREDITS = {"max_digits": 14, "decimal_places": 2}
+CREDITS: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
 class EntryKind(models.TextChoices):
@@ -114,9 +114,7 @@ class LedgerEntry(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    wallet = models.ForeignKey(
-        Wallet, on_delete=models.PROTECT, related_name="entries"
-    )
+    wallet = models.ForeignKey(Wallet, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=8, choices=EntryKind)
     amount = models.DecimalField(**CREDITS)
     generation = models.ForeignKey(
@@ -143,7 +141,9 @@ class LedgerEntry(models.Model):
                 condition=Q(kind__in=["capture", "release"]),
                 name="one_end_per_generation",
             ),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="amounts_are_sizes"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0), name="amounts_are_sizes"
+            ),
         ]
         indexes = [
             models.Index(fields=["wallet", "kind", "created_at"], name="ledger_by_kind")

@@ -61,8 +61,8 @@ def accept(
         **NO_REASON,
     )
     rises = timedelta(seconds=pace.scaled(pacing.LIMIT_RISES_EVERY))
-    generation.account.learn_free(now, rises)
-    generation.account.close_breaker()
+    generation.sent_through.learn_free(now, rises)
+    generation.sent_through.close_breaker()
 
 
 def record_refusal(
@@ -123,7 +123,7 @@ def _not_sent(
 ) -> None:
     attempt.end(Outcome.NOT_SENT, now, **_words(error))
     wait = wiring.pace().wait(attempt.number, pacing.NOT_SENT_BACKOFF)
-    generation.account.pause(now + timedelta(seconds=min(wait, 60.0)))
+    generation.sent_through.pause(now + timedelta(seconds=min(wait, 60.0)))
     _queue_again(generation, now, code="gateway_unreachable")
 
 
@@ -131,7 +131,7 @@ def _busy(
     generation: Generation, attempt: SubmitAttempt, error: Busy, now: datetime
 ) -> None:
     """A full house is not a failure: no attempt is burnt, the estimate goes down."""
-    account, pace = generation.account, wiring.pace()
+    account, pace = generation.sent_through, wiring.pace()
     attempt.end(Outcome.NOT_TAKEN, now, **_words(error))
     bounds = pacing.BUSY_BACKOFF if error.concurrency else pacing.RATE_BACKOFF
     pause = max(1.0, pace.wait(account.busy_streak + 1, bounds))
@@ -153,7 +153,7 @@ def _account_fault(
 
 def open_breaker(generation: Generation, error: GatewayError, now: datetime) -> None:
     """Stop sending through an account that the gateway refuses as such."""
-    generation.account.open_breaker(
+    generation.sent_through.open_breaker(
         code=str(error.code or error.http_status or ""),
         text=error.message,
         now=now,
@@ -169,7 +169,7 @@ def _model_fault(
     text = "The studio's gateway account may not use this model. Choose another one."
     closed = timedelta(seconds=wiring.pace().scaled(MODEL_CLOSED_FOR))
     AccountModel.objects.update_or_create(
-        account=generation.account,
+        account=generation.sent_through,
         model=generation.model,
         defaults={"closed_until": now + closed, "closed_reason": text},
     )
@@ -217,7 +217,7 @@ def prove_absent(generation: Generation, attempt: SubmitAttempt) -> None:
 def is_anothers(generation: Generation, task_id: str) -> bool:
     """Whether a task is already the result of another purchase (mixed-up answers)."""
     same = Generation.objects.filter(
-        account=generation.account, kind=generation.kind, gateway_task_id=task_id
+        account=generation.sent_through, kind=generation.kind, gateway_task_id=task_id
     )
     return same.exclude(pk=generation.pk).exists()
 

@@ -19,7 +19,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from generations import wiring
-from generations.models import Generation, Lane
+from generations.models import Generation, Lane, VirtualClock
 
 from .holdups import Holdup, Holdups
 from .slots import Slot, accounts, free_from, variance_of
@@ -96,8 +96,8 @@ def newcomer(owner_id: UUID, p50: float) -> tuple[datetime, datetime] | None:
     lanes, waiting = _line()
     lane = Lane.objects.of(owner_id, sandbox=wiring.sandbox())
     job = Job(UUID(int=0), lane.pk, p50, p50, 0.0)
-    floor = min((known.start for known in lanes.values()), default=0.0)
-    entering = Turns(max(lane.virtual_start, floor), lane.weight, lane.running_cap)
+    clock = VirtualClock.reading(sandbox=wiring.sandbox())
+    entering = Turns(max(lane.virtual_start, clock), lane.weight, lane.running_cap)
     lanes.setdefault(lane.pk, entering)
     waiting[lane.pk].append(job)
     for turn in _play(lanes, waiting):

@@ -69,7 +69,9 @@ def _measured(cell: Cell) -> Expected:
         slot_freed_at__isnull=False,
     ).order_by("-slot_freed_at")
     pairs = rows.values_list("submitted_at", "slot_freed_at")[:LAST]
-    times = sorted((freed - sent).total_seconds() for sent, freed in pairs)
+    times = sorted(
+        (freed - sent).total_seconds() for sent, freed in pairs if sent and freed
+    )
     guess = _guess(cell)
     if not times:
         return guess

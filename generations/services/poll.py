@@ -66,17 +66,18 @@ def _looks(claims: Sequence[Claim]) -> Iterable[Look]:
     """Load the rows still held by these tokens, with the address to ask at."""
     tokens = dict(claims)
     rows = Generation.objects.filter(pk__in=tokens).select_related("account")
-    endpoints: dict[tuple[int | None, str], Endpoint] = {}
-    proven: dict[tuple[int | None, str], bool] = {}
+    endpoints: dict[tuple[int, str], Endpoint] = {}
+    proven: dict[tuple[int, str], bool] = {}
     for row in rows:
         watched = row.state in (State.RUNNING, State.ATTENTION)
         if not watched or row.lease_token != tokens[row.pk] or not row.account:
             continue
-        at, family = (row.account_id, row.model), (row.account_id, row.kind)
+        account = row.account
+        at, family = (account.pk, row.model), (account.pk, row.kind)
         if at not in endpoints:
-            endpoints[at] = wiring.endpoint_of(row.account, row.model)
+            endpoints[at] = wiring.endpoint_of(account, row.model)
         if family not in proven:
-            proven[family] = ProvenLookup.stands(row.account_id, row.kind)
+            proven[family] = ProvenLookup.stands(*family)
         yield row, endpoints[at], not (proven[family] and row.gateway_task_id)
 
 
@@ -112,7 +113,7 @@ def _act_on_task(row: Generation, task: Task, *, by_own_id: bool) -> bool:
     if not _is_ours(row, task):
         return False
     if by_own_id and task.external_task_id == row.own_id:
-        ProvenLookup.note(row.account_id, row.kind, row.pk)
+        ProvenLookup.note(row.sent_through.pk, row.kind, row.pk)
     match task.status:
         case "succeed" if task.clips and task.clips[0].url:
             _succeeded(row, task)

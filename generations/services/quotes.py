@@ -40,25 +40,30 @@ class Offer:
 def offer(owner_id: UUID, body: object) -> Offer:
     """Quote a body of POST generations/: every problem at once, creating no job."""
     verdict = validate(body, wiring.table())
-    if verdict.problems or verdict.request is None:
+    if verdict.problems or verdict.request is None or verdict.price is None:
         return Offer(None, verdict.items, None, None, verdict.problems)
-    return offer_for(owner_id, verdict.request, verdict)
+    return _offer(owner_id, verdict.request, verdict.price, verdict.items)
 
 
-def offer_for(owner_id: UUID, request: Mapping[str, Any], verdict: Verdict) -> Offer:
+def _offer(
+    owner_id: UUID,
+    request: Mapping[str, Any],
+    price: Decimal,
+    items: Sequence[tuple[str, Decimal]],
+) -> Offer:
     """Make a binding offer for a request that was found right."""
     now = timezone.now()
     quote = Quote.objects.create(
         owner_id=owner_id,
         sandbox=wiring.sandbox(),
         fingerprint=fingerprint(request),
-        credits=verdict.price,
+        credits=price,
         created_at=now,
         expires_at=now + HOLDS_FOR,
     )
     expected = history.expected(history.cell_of(request))
     starts = forecast.newcomer(owner_id, expected.p50)
-    return Offer(quote, verdict.items, starts, expected, ())
+    return Offer(quote, items, starts, expected, ())
 
 
 def agreed_price(
@@ -69,14 +74,15 @@ def agreed_price(
     Raises `PriceChanged` with a new offer when the quote named in the body ran out or
     was for something else, or when the price is above `max_credits`.
     """
+    agreed = price
     if verdict.quote is not None:
         quote = _standing(owner_id, verdict.quote, request)
         if quote is None:
-            raise PriceChanged(offer_for(owner_id, request, verdict))
-        price = quote.credits
-    if verdict.max_credits is not None and price > verdict.max_credits:
-        raise PriceChanged(offer_for(owner_id, request, verdict))
-    return price
+            raise PriceChanged(_offer(owner_id, request, price, verdict.items))
+        agreed = quote.credits
+    if verdict.max_credits is not None and agreed > verdict.max_credits:
+        raise PriceChanged(_offer(owner_id, request, price, verdict.items))
+    return agreed
 
 
 def _standing(

@@ -104,7 +104,7 @@ def _finish(generation: Generation, key: str, got: Downloaded, facts: Facts) -> 
     video = Video.objects.create(
         owner_id=generation.owner_id,
         generation=generation,
-        account=generation.account,
+        account=generation.sent_through,
         sandbox=generation.sandbox,
         upstream_id=generation.result["id"],
         upstream_expires_at=(generation.slot_freed_at or now) + KEPT_UPSTREAM,
@@ -151,7 +151,7 @@ def _try_later(generation: Generation, error: Exception) -> None:
 
 def _ask_for_a_fresh_address(generation: Generation) -> None:
     """Query the task again: the gateway may hand out a new address for the file."""
-    endpoint = wiring.endpoint_of(generation.account, generation.model)
+    endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
     try:
         task = wiring.gateway().query(
             endpoint, generation.kind, generation.gateway_task_id

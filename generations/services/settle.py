@@ -36,6 +36,8 @@ def settle(pk: UUID, token: int) -> None:
     if generation.state != State.UNCONFIRMED or generation.lease_token != token:
         return
     attempt = SubmitAttempt.objects.open_of(generation)
+    if attempt is None:
+        raise LookupError(f"{generation} is in doubt, but no attempt of it is open")
     with suppress(LeaseLost):
         _look(generation, attempt)
 
@@ -55,7 +57,7 @@ def _look(generation: Generation, attempt: SubmitAttempt) -> None:
 
 
 def _look_up(generation: Generation) -> Task:
-    endpoint = wiring.endpoint_of(generation.account, generation.model)
+    endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
     return wiring.gateway().query(endpoint, generation.kind, generation.own_id)
 
 
@@ -70,7 +72,7 @@ def _found(generation: Generation, attempt: SubmitAttempt, task: Task) -> None:
         return
     with transaction.atomic():
         answers.accept(generation, attempt, task_id, task.request_id)
-        ProvenLookup.note(generation.account_id, generation.kind, generation.pk)
+        ProvenLookup.note(generation.sent_through.pk, generation.kind, generation.pk)
 
 
 def _not_found(generation: Generation, attempt: SubmitAttempt) -> None:
@@ -82,7 +84,7 @@ def _not_found(generation: Generation, attempt: SubmitAttempt) -> None:
     if (
         age >= timedelta(seconds=window)
         and attempt.looks >= pacing.SETTLE_LOOKS
-        and ProvenLookup.stands(generation.account_id, generation.kind)
+        and ProvenLookup.stands(generation.sent_through.pk, generation.kind)
     ):
         answers.prove_absent(generation, attempt)
     else:

@@ -59,7 +59,7 @@ def _send(
     deadline: float,
 ) -> None:
     """Make the paid call, once, and write what it answered."""
-    endpoint = wiring.endpoint_of(generation.account, generation.model)
+    endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
     try:
         answer = wiring.gateway().create(
             endpoint, generation.kind, payload, deadline=deadline
@@ -75,7 +75,7 @@ def _payload(generation: Generation) -> dict[str, Any]:
     return write(
         generation.request,
         wire_model_name=wiring.wire_name_of(
-            generation.account, generation.model, generation.kind
+            generation.sent_through, generation.model, generation.kind
         ),
         external_task_id=generation.own_id,
     )
