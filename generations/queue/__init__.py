@@ -6,7 +6,7 @@ also notes in the row when the bell is due again.
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 
 from django.db import transaction
 from django_q.brokers import Broker, get_broker
@@ -23,17 +23,18 @@ def ring(cluster: Cluster, job: str, *args: str | int | None) -> None:
     `job` is the dotted path of a function of `generations.workers`. Never raises:
     a bell that the broker did not take is one of those that get lost, and is logged.
     """
-    transaction.on_commit(partial(_enqueue, cluster, job, args), robust=True)
+
+    def enqueue() -> None:
+        broker = _broker(cluster)
+        options = {"broker": broker, "cluster": cluster.value, "save": False}
+        async_task(job, *args, q_options=options)
+
+    transaction.on_commit(enqueue, robust=True)
 
 
 def waiting(cluster: Cluster) -> int:
     """Return how many bells of a cluster no worker host has taken yet."""
     return int(_broker(cluster).queue_size())
-
-
-def _enqueue(cluster: Cluster, job: str, args: tuple[str | int | None, ...]) -> None:
-    options = {"broker": _broker(cluster), "cluster": cluster.value, "save": False}
-    async_task(job, *args, q_options=options)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What the processes of a cluster show of themselves, by django-q2's signals.
 
-alive.<cluster>  a worker came up or took a bell
+up.<cluster>     a worker came up
+alive.<cluster>  a worker took a bell
 heard.<cluster>  the process that collects the workers' results got one
 """
 
@@ -14,9 +15,13 @@ from .marks import run_directory
 
 def connect() -> None:
     """Leave marks from now on; called before django-q2 starts its processes."""
-    post_spawn.connect(_alive, dispatch_uid="spawned")
-    pre_execute.connect(_alive, dispatch_uid="taken")
+    post_spawn.connect(_up, dispatch_uid="up")
+    pre_execute.connect(_alive, dispatch_uid="alive")
     post_execute.connect(_heard, dispatch_uid="heard")
+
+
+def _up(**_: object) -> None:
+    run_directory().mark(f"up.{Conf.CLUSTER_NAME}")
 
 
 def _alive(**_: object) -> None:

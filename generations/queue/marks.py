@@ -41,7 +41,7 @@ class RunDirectory:
                 self._place(name, at)
 
     def _place(self, name: str, at: float) -> None:
-        """Make a mark in one move, so that none is ever seen at the wall clock's time."""
+        """Make a mark in one move, so that none is ever seen at wall-clock time."""
         new = self.path / f".{os.getpid()}"
         new.touch()
         os.utime(new, (at, at))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LEASH = Path(__file__).with_name("leash.py")
-SETTLED = 10.0  # seconds a child must have run for its earlier ends to be forgotten
-FIRST_PAUSE, LONGEST_PAUSE = 0.25, 4.0  # seconds before a child that ends at once
+SETTLED = 5.0  # seconds a child must have run for its earlier ends to be forgotten
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 3.0  # seconds before a child that ends at once
 
 
 @dataclass(frozen=True)

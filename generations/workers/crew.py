@@ -51,7 +51,7 @@ def _clusters(marks: RunDirectory) -> Iterator[Post]:
         patience = settings.CREATE_DEADLINE * EXTENDS + MARGIN
         role = Role(
             name=cluster.value,
-            command=_manage("qcluster"),
+            command=_manage("qcluster", "--skip-checks"),
             environment=environment,
             patience=patience if cluster is Cluster.SUBMIT else MARGIN,
         )

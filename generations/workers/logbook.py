@@ -16,6 +16,7 @@ from pathlib import Path
 LARGEST = 10 * 2**20  # bytes of one file; the one before it is kept as <name>.log.1
 LOOK = 0.3  # seconds
 GRAVE = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b")
+ENDED = "WARNING ended with"  # the words of a leash
 GRAVE_LEVELS = {"warning", "error", "critical"}
 
 
@@ -25,6 +26,7 @@ class Page:
 
     path: Path
     read: int = 0
+    last: str = ""  # the last line that says anything
 
     def new_lines(self) -> Iterator[str]:
         """Yield the whole lines written since the last look."""
@@ -77,8 +79,12 @@ class Logbook:
         for path in sorted(self.folder.glob("*.log")):
             page = self._pages.setdefault(path.stem, Page(path))
             for line in page.new_lines():
-                if text := grave(line):
+                text = grave(line)
+                if text.startswith(ENDED):  # what it said last tells why
+                    text = f"{text}: {page.last}"
+                if text:
                     self._say(f"{path.stem:>9} | {text}")
+                page.last = line.strip() or page.last
             page.turn()
 
 

@@ -10,10 +10,10 @@ from generations.queue import Cluster
 from generations.queue.marks import RunDirectory
 
 START_UP = 20.0  # seconds until the first worker of a cluster must have come up
-SILENCE = 4.0  # seconds without a taken bell, while bells wait
-SILENCE_AT_WORK = 6.0  # the same while some, but not all, workers have a step in hand
+SILENCE = 3.0  # seconds without a taken bell, while bells wait
+SILENCE_AT_WORK = 5.0  # the same while some, but not all, workers have a step in hand
 FRESH = 3.0  # seconds for which the pacemaker's look at the waiting bells counts
-DEAF = 10.0  # seconds without a collected result, while bells are taken
+DEAF = 5.0  # seconds without a collected result, while bells are taken
 STANDSTILL = 60.0  # seconds for one turn of the pacemaker, waits for a lock included
 CERTAIN = 0.3  # seconds a fault must be seen, since marks are not set all at once
 
@@ -78,12 +78,13 @@ class ClusterWatch(Watch):
         Another host that takes all the bells hides this, and does the work.
         """
         now, busy, alive = time.monotonic(), self.at_work(group), self._at("alive")
-        if alive < started:
+        if max(alive, self._at("up")) < started:
             return "does not come up" if now - started > START_UP else ""
         if not busy and self._deaf(alive, started):
             return "no longer collects results"
+        sign = alive if alive > started else self._at("up")
         silence = SILENCE_AT_WORK if busy else SILENCE
-        if busy >= self._workers or now - alive < silence:
+        if busy >= self._workers or now - sign < silence:
             return ""
         return "takes no bells" if self._bells_wait() else ""
 

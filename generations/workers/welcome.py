@@ -43,7 +43,7 @@ class Welcome:
     def _answers(self) -> bool:
         if self._web:
             return answers(settings.HOST, settings.PORT)
-        return all(self._marks.has(f"alive.{cluster}") for cluster in Cluster)
+        return all(self._marks.has(f"up.{cluster}") for cluster in Cluster)
 
     def _text(self) -> str:
         lines = [f"{settings.SITE_NAME} is open.", ""]

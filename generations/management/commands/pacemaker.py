@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """Claim what is due and ring for it, until told to stop."""
 
     help = __doc__
+    requires_system_checks = ()  # `studio` has made them
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGTERM or SIGINT; several pacemakers do no harm."""
