@@ -71,6 +71,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [_TOP / "static"]
 WHITENOISE_USE_FINDERS = True  # serves from the packages: nothing to collect first
 
 # People sign in by e-mail; every flow is a mobile app's until pages exist.
