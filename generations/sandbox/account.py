@@ -119,7 +119,7 @@ class Account:
         """Give a running task another end, from now on and for good."""
         with self._lock:
             now = self.now()
-            if task.ended_at(now) is None:
+            if task.ended_at(now) is None and not self.ledger.closed:
                 event = {"event": "fate", "at": now, "task_id": task.task_id}
                 self.ledger.append(event | asdict(fate))
                 redirect(task, fate, now)
@@ -170,6 +170,8 @@ class Account:
 
     def _ready(self, task: Task, sha256: str, size: int, seconds: str) -> None:
         with self._lock:
+            if self.ledger.closed:
+                return
             film = Film(sha256, size, seconds, self.now())
             event = {"event": "film", "at": film.ready_at, "task_id": task.task_id}
             self.ledger.append(event | {"film": asdict(film)})

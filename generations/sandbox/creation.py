@@ -41,6 +41,8 @@ class Creation:
 
     def accept_quietly(self) -> None:
         """Take the order when nobody listens any more; a refusal is recorded."""
+        if self.account.ledger.closed:
+            return
         try:
             self.accept()
         except Refusal as refusal:

@@ -36,6 +36,10 @@ class Ledger:
             raise LedgerInUse(f"{folder} is used by another sandbox") from None
         self._file = self.path.open("ab")
 
+    @property
+    def closed(self) -> bool:
+        return self._file.closed
+
     def append(self, event: Event) -> None:
         """Write `event` and return once the disk has it."""
         line = json.dumps(event).encode() + b"\n"

@@ -73,17 +73,15 @@ class Renderer:
         with self._changed:
             self._stopped = True
             self._changed.notify()
-        if self._child:
-            self._child.kill()
+        if child := self._child:
+            child.kill()
         if self._thread:
             self._thread.join()
 
     def _work(self) -> None:
         while (job := self._next()) is not None:
             self._make(job)
-        if self._child:
-            self._child.kill()
-            self._child.communicate()
+        self._dismiss()
 
     def _next(self) -> Job | None:
         with self._changed:
@@ -138,8 +136,16 @@ class Renderer:
 
     def _running(self) -> subprocess.Popen[str]:
         if self._child is None or self._child.poll() is not None:
+            self._dismiss()
             self._child = _child()
         return self._child
+
+    def _dismiss(self) -> None:
+        """End the child, if there is one, and close the pipes to it."""
+        if self._child:
+            self._child.kill()
+            self._child.communicate()
+            self._child = None
 
 
 def _child() -> subprocess.Popen[str]:

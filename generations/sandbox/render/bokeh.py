@@ -29,7 +29,7 @@ def paint(view: View, look: Look, t: float) -> Array:
         colour = colours[int(dice.integers(len(colours)))]
         pulse = 0.75 + 0.25 * np.sin(t * dice.uniform(0.5, 1.7) + dice.uniform(0, 6))
         drift = dice.uniform(-0.03, 0.03) * t
-        light = colour * Float(pulse * dice.uniform(0.25, 0.6))
+        light = colour * Float(pulse * dice.uniform(0.35, 0.85))
         _disc(picture, view, depth, (at + drift, high), size, light)
         _reflection(picture, view, depth, at + drift, size, light)
     return picture

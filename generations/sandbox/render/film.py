@@ -29,13 +29,14 @@ SCENES = {"sea": sea.paint, "ridges": ridges.paint, "silk": silk.paint}
 SCENES["bokeh"] = bokeh.paint
 SHORT_SIDE = {True: 1080, False: 720}
 SMALL_SIDE = 360
-FULL_RATE, QUICK_RATE = 24, 4
-OPTIONS = {
+FULL_RATE, QUICK_RATE = 24, 2
+FULL_OPTIONS = {
     "preset": "ultrafast",
     "crf": "20",
     "g": "48",
     "x264-params": "aq-mode=1:no-deblock=0:deblock=1,0",
 }
+QUICK_OPTIONS = {"preset": "ultrafast", "crf": "24", "g": "48"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def make(order: Order, take: str, path: Path, *, full: bool) -> Made:
     """Write the film to `path`, whole or not at all; `take` makes it unlike others.
 
     In full it moves at 24 frames a second. Otherwise the picture is a still one
-    and only timecode and playhead move, which costs a fifteenth.
+    and only timecode and playhead move, which costs a twentieth.
     """
     draft = path.with_suffix(".draft")
     rate = FULL_RATE if full else QUICK_RATE
@@ -135,7 +136,8 @@ class Shoot:
 
 
 def _encode(out: OutputContainer, shoot: Shoot) -> None:
-    video = out.add_stream("libx264", rate=shoot.rate, options=OPTIONS)
+    options = FULL_OPTIONS if shoot.rate == FULL_RATE else QUICK_OPTIONS
+    video = out.add_stream("libx264", rate=shoot.rate, options=options)
     video.width, video.height = shoot.size
     video.pix_fmt = "yuv420p"
     video.thread_count = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import av
 import numpy as np
@@ -10,12 +11,13 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from .palette import Array
+from .palette import Array, Float
 from .slate import Bytes, Overlay
 
 Deep = NDArray[np.uint16]
 GRAIN = 350
 """Greatest brightness that grain adds or takes, of 65535."""
+SHIFT = 61
 
 
 class Lab:
@@ -27,10 +29,7 @@ class Lab:
         self._full = full
         self._shade = _shade(small, mask)
         self._reformatter = VideoReformatter()
-        dice = np.random.default_rng(7)
-        rows, columns = small[1] + 61, small[0] + 61
-        noise = dice.normal(GRAIN, GRAIN / 2.4, (rows, columns, 1)).clip(0, 2 * GRAIN)
-        self._grain = np.repeat(noise, 3, axis=2).astype(np.uint16)
+        self._grain = _noise(small)
         self._small = small
 
     def graded(self, picture: Array) -> Deep:
@@ -42,7 +41,7 @@ class Lab:
     def frame(self, picture: Deep, number: int) -> av.VideoFrame:
         """Return a graded picture as a full frame, grained as frame `number`."""
         width, height = self._small
-        down, right = number * 37 % 61, number * 53 % 61
+        down, right = number * 37 % SHIFT, number * 53 % SHIFT
         grain = self._grain[down : down + height, right : right + width]
         small = av.VideoFrame.from_ndarray(picture + grain, format="rgb48le")
         return self._reformatter.reformat(
@@ -55,18 +54,26 @@ class Lab:
         )
 
 
+@lru_cache(maxsize=2)
+def _noise(small: tuple[int, int]) -> Deep:
+    """Return grain for a little more than one picture, to be shifted about."""
+    shape = (small[1] + SHIFT, small[0] + SHIFT, 1)
+    noise = np.random.default_rng(7).normal(GRAIN, GRAIN / 2.4, shape)
+    return np.repeat(noise.clip(0, 2 * GRAIN), 3, axis=2).astype(np.uint16)
+
+
 def _shade(small: tuple[int, int], mask: Bytes) -> Array:
     """Return what darkens the picture: its corners, its foot, and behind letters."""
     width, height = small
-    x = np.linspace(-1, 1, width)[None, :]
-    y = np.linspace(0, 1, height)[:, None]
-    corners = 1 - 0.22 * np.clip((x * x + (2 * y - 1) ** 2) / 2, 0, 1) ** 1.5
+    x = np.linspace(-1, 1, width, dtype=Float)[None, :]
+    y = np.linspace(0, 1, height, dtype=Float)[:, None]
+    corners = 1 - Float(0.11) * (x * x + (2 * y - 1) ** 2)
     foot = 1 - 0.62 * np.clip((y - 0.42) / 0.58, 0, 1) ** 1.4
     head = 1 - 0.25 * np.clip(1 - y / 0.16, 0, 1)
-    letters = Image.fromarray(mask).resize(small, Image.Resampling.BOX)
+    letters = Image.fromarray(mask).reduce(mask.shape[0] // height).resize(small)
     blurred = letters.filter(ImageFilter.GaussianBlur(min(small) / 38))
-    behind = 1 - 0.75 * np.clip(np.asarray(blurred, np.float32) / 255, 0, 0.5)
-    return (corners * foot * head * behind).astype(np.float32)[..., None]
+    behind = 1 - np.asarray(blurred, Float) * Float(0.75 / 255)
+    return np.asarray((corners * (foot * head) * behind)[..., None])
 
 
 class Inked:

@@ -43,6 +43,8 @@ SYSTEM_NAMES = (
     "DejaVuSans.",
     "unifont",
 )
+MANY = 6
+"""Lines beyond which a ragged edge is not worth smoothing."""
 NO_CHARACTER = "\U0010fffe"
 
 Font = ImageFont.FreeTypeFont
@@ -100,16 +102,23 @@ class Face:
     def width(self, text: str) -> float:
         return sum(self._advance(path, part) for path, part in self._runs(text))
 
-    def draw(self, mask: Image.Image, x: float, baseline: float, text: str) -> None:
-        """Draw `text` into an "L" mask, full strength."""
+    def draw(
+        self,
+        mask: Image.Image,
+        x: float,
+        baseline: float,
+        text: str,
+        tone: int = 255,
+    ) -> None:
+        """Draw `text` into an "L" mask, as strongly as `tone` of 255."""
         pen = ImageDraw.Draw(mask)
         for path, part in self._runs(text):
             if path is None:
-                self._boxes(pen, x, baseline, part)
+                self._boxes(pen, x, baseline, part, tone)
             elif path == self.path and self.tracking:
-                self._letters(pen, x, baseline, part)
+                self._letters(pen, x, baseline, part, tone)
             else:
-                pen.text((x, baseline), part, 255, self.font(path), anchor="ls")
+                pen.text((x, baseline), part, tone, self.font(path), anchor="ls")
             x += self._advance(path, part)
 
     def _advance(self, path: Path | None, part: str) -> float:
@@ -119,7 +128,12 @@ class Face:
         return self.font(path).getlength(part) + spread
 
     def _letters(
-        self, pen: ImageDraw.ImageDraw, x: float, baseline: float, part: str
+        self,
+        pen: ImageDraw.ImageDraw,
+        x: float,
+        baseline: float,
+        part: str,
+        tone: int,
     ) -> None:
         """Draw letter by letter, kerned and tracked."""
         font = self.font(self.path)
@@ -127,16 +141,22 @@ class Face:
             letter = part[end - 1]
             kerned = font.getlength(part[:end]) - font.getlength(letter)
             at = x + kerned + self.tracking * self.size * (end - 1)
-            pen.text((at, baseline), letter, 255, font, anchor="ls")
+            pen.text((at, baseline), letter, tone, font, anchor="ls")
 
     def _boxes(
-        self, pen: ImageDraw.ImageDraw, x: float, baseline: float, part: str
+        self,
+        pen: ImageDraw.ImageDraw,
+        x: float,
+        baseline: float,
+        part: str,
+        tone: int,
     ) -> None:
         for one in part:
             wide = _box(one) * self.size
             gap, tall = self.size * 0.09, self.size * 0.72
             corners = (x + gap, baseline - tall, x + wide - gap, baseline)
-            pen.rounded_rectangle(corners, gap, outline=150, width=max(1, int(gap / 3)))
+            line = max(1, int(gap / 3))
+            pen.rounded_rectangle(corners, gap, outline=tone * 3 // 5, width=line)
             x += wide
 
     def _runs(self, text: str) -> Iterator[tuple[Path | None, str]]:
@@ -195,6 +215,8 @@ def _fitting(part: str, face: Face, width: float) -> list[str]:
 def balanced(parts: list[str], face: Face, width: float) -> list[str]:
     """Break into as few lines as `width` allows, then make them equally long."""
     best = wrapped(parts, face, width)
+    if len(best) > MANY:
+        return best
     low, high = width / max(len(best), 1), width
     while high - low > face.size / 3:
         middle = (low + high) / 2

@@ -11,13 +11,16 @@ from PIL import Image, ImageDraw
 
 from generations.sandbox.order import Order
 
-from .lettering import DISPLAY, MONO, Face, balanced, pieces, wrapped
+from .lettering import DISPLAY, MONO, TEXT, Face, balanced, pieces, wrapped
 
 Bytes = NDArray[np.uint8]
 
 TEXT_INK = (240, 242, 236)
 SIGNAL = (211, 243, 75)
 PROMPT_SIZES = (66, 58, 50, 43, 37, 32, 28, 25)
+READING_SIZE = 40
+NARROWEST = 0.4
+"""Width of a character, in parts of the size, below which no text sets."""
 CAMERA_WORDS: Mapping[str, str] = {
     "horizontal": "track",
     "vertical": "lift",
@@ -98,9 +101,7 @@ class Slate:
             x += self._mono.width(term) + self._dots(40)
 
     def _line(self, x: float, baseline: float, text: str, strength: float) -> None:
-        layer = Image.new("L", self._mask.size)
-        self._mono.draw(layer, x, baseline, text)
-        self._mask.paste(round(255 * strength), mask=layer)
+        self._mono.draw(self._mask, x, baseline, text, round(255 * strength))
 
     def _ruler(self, room: int) -> None:
         """Draw a tick for each fifth of a second, a long one for each second."""
@@ -127,19 +128,27 @@ class Slate:
     def _fitted(self, room: float) -> tuple[Face, list[str]]:
         """Choose the greatest size at which the prompt keeps to its part."""
         parts = pieces(self._order.prompt)
-        tall = self._height * 0.40
         length = sum(map(len, parts))
         for size in PROMPT_SIZES:
-            face = Face(*DISPLAY, self._dots(size), tracking=-0.02)
-            most = max(2, int(tall / (face.size * 1.2)))
-            if size > 43:
-                most = min(most, 3)
-            if length * face.size * 0.4 > most * room:
+            face = self._face(size)
+            most = self._most(face)
+            if length * face.size * NARROWEST > most * room:
                 continue
             lines = balanced(parts, face, room)
             if len(lines) <= most:
                 return face, lines
         return face, _cut(parts, face, room, most)
+
+    def _face(self, size: int) -> Face:
+        """Return the display face, or for long prompts the one made for reading."""
+        if size < READING_SIZE:
+            return Face(*TEXT, self._dots(size))
+        return Face(*DISPLAY, self._dots(size), tracking=-0.02)
+
+    def _most(self, face: Face) -> int:
+        """Return how many lines fit: a headline has three at most."""
+        lines = max(2, int(self._height * 0.40 / (face.size * 1.2)))
+        return min(lines, 3) if face.size > self._dots(43) else lines
 
     def _glyph(self, character: str) -> Bytes:
         size = self._mono.size
@@ -183,7 +192,8 @@ def _filled(mask: Bytes) -> list[tuple[int, int]]:
 
 def _cut(parts: list[str], face: Face, room: float, most: int) -> list[str]:
     """Keep the first `most` lines and end them with an ellipsis."""
-    lines = wrapped(parts, face, room)[:most]
+    plenty = int(most * room / (face.size * NARROWEST))
+    lines = wrapped(parts[:plenty], face, room)[:most]
     while face.width(lines[-1] + "…") > room:
         lines[-1] = lines[-1][:-1].rstrip()
     return [*lines[:-1], lines[-1] + "…"]
