@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 QUERY_DEADLINE = 15.0
 DOWNLOAD_DEADLINE = 300.0
+RENDITIONS_DEADLINE = 60.0
 LEASE_MARGIN = 5.0
 """A lease outlasts the transport deadline of its step by this much."""
 
@@ -95,6 +96,10 @@ class Pace:
     @property
     def save_lease(self) -> float:
         return DOWNLOAD_DEADLINE + LEASE_MARGIN * 6
+
+    @property
+    def illustrate_lease(self) -> float:
+        return RENDITIONS_DEADLINE + LEASE_MARGIN
 
     @property
     def bell_lease(self) -> float:

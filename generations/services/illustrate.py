@@ -25,7 +25,7 @@ def illustrate(pk: UUID, token: int) -> None:
     """Make and keep the pictures of one clip, once."""
     now, pace = timezone.now(), wiring.pace()
     mine = Video.objects.filter(pk=pk, lease_token=token)
-    lease = now + timedelta(seconds=pace.save_lease)
+    lease = now + timedelta(seconds=pace.illustrate_lease)
     video = mine.first()
     if video is None or video.next_action_at is None:
         return
