@@ -31,7 +31,7 @@ def identifier(value: object) -> str | None:
     An id that cannot be one segment of an address could not be asked for.
     """
     if type(value) is int:
-        value = str(value) if abs(value) < 10**ID_LENGTH else None
+        value = str(value)
     if not isinstance(value, str) or not 0 < len(value) <= ID_LENGTH:
         return None
     is_usable = value.isprintable() and value.strip() == value
@@ -53,7 +53,7 @@ def whole_number(value: object) -> int | None:
 
 def decimal(value: object, largest: int) -> Decimal | None:
     """Read an amount from 0 to `largest`, written as text or as a number."""
-    if type(value) not in {int, float, str} or len(str(value)) > 32:
+    if type(value) not in {int, float, str}:
         return None
     try:
         number = Decimal(str(value).strip())

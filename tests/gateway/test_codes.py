@@ -173,6 +173,7 @@ def test_a_message_is_capped_and_never_missing(serve: Serve, buy: Buy) -> None:
     with pytest.raises(Refused) as caught:
         buy(long.endpoint)
     assert caught.value.message == "x" * 500
+    assert GatewayError("x" * 9000).message == "x" * 500
     with pytest.raises(Refused) as caught:
         buy(serve(once(http(400, {"code": 1201, "message": ["x"]}))).endpoint)
     assert caught.value.message == "The gateway gave no reason."

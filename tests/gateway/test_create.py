@@ -68,6 +68,10 @@ def test_what_is_hashed_is_what_is_sent(serve: Serve, buy: Buy) -> None:
         pytest.param(once(b""), id="hung up without a word"),
         pytest.param(once(b"HTTP/1.1 200 OK\r\nContent-Le"), id="cut in the headers"),
         pytest.param(cut(http(200, task())), id="cut in the body"),
+        pytest.param(
+            once(http(200, json.dumps(task()).encode() + b" " * 9)[:-9]),
+            id="cut behind the object",
+        ),
         pytest.param(once(b"+OK POP3 ready\r\n"), id="another protocol"),
         pytest.param(once(b"HTTP/1.1 200 OK\r\n\r\n{"), id="cut without a length"),
         pytest.param(

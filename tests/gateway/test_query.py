@@ -6,6 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from generations.gateway import Gateway, NotFound, Unavailable
+from generations.gateway.connection import Connection, Reply, Request, Silence
+from generations.gateway.deadline import Deadline
+from generations.gateway.dial import dial
 from tests.gateway.conftest import Serve
 from tests.gateway.wild import Conversation, always, http, once, task
 
@@ -102,6 +105,35 @@ def test_an_answer_nobody_asked_for_is_never_taken_for_the_next(
     assert (again.task_id, server.connections) == ("first", 2)
 
 
+def test_an_answer_that_came_too_late_is_never_taken_for_the_next(
+    serve: Serve, gateway: Gateway
+) -> None:
+    def answer_the_second_late(peer: Conversation) -> None:
+        peer.read()
+        peer.say(http(200, task(task_id="first")))
+        peer.read()
+        peer.wait(0.3)
+        peer.say(http(200, task(task_id="late")))
+        peer.wait()
+
+    server = serve(answer_the_second_late)
+    gateway.query(server.endpoint, "text2video", "first")
+    with pytest.raises(Unavailable):
+        gateway.query(server.endpoint, "text2video", "late", deadline=0.1)
+    again = gateway.query(server.endpoint, "text2video", "first")
+    assert (again.task_id, server.connections) == ("first", 2)
+
+
+def test_a_connection_never_opens_itself_again(serve: Serve) -> None:
+    server = serve(once(http(200, task(), "Connection: close")))
+    connection = Connection(dial(server.endpoint.origin, Deadline(5), tls=None))
+    request = Request("GET", "/", {"Host": "localhost"})
+    assert isinstance(connection.exchange(request, Deadline(5)), Reply)
+    assert isinstance(connection.exchange(request, Deadline(5)), Silence)
+    connection.close()
+    assert server.connections == 1
+
+
 def test_sixty_four_threads_each_get_their_own_answer(
     serve: Serve, gateway: Gateway
 ) -> None:
@@ -133,6 +165,8 @@ def test_a_forked_child_opens_connections_of_its_own(
         http(404, b""),
         http(404, {"message": "no route"}),
         http(404, {"code": 0, "data": None}),
+        http(404, task()),
+        http(500, task()),
         http(502, {"code": 1203, "message": "not found"}),
         http(302, {"code": 1203, "message": "not found"}, "Location: /elsewhere"),
         http(200, {"code": 0, "data": {}}),

@@ -115,6 +115,15 @@ def test_a_break_after_the_handshake_is_in_doubt(
     assert server.connections == 1
 
 
+def test_what_is_left_over_inside_tls_is_never_taken_for_an_answer(
+    serve: Serve, trusting: Gateway, pem: Path
+) -> None:
+    server = serve(always(http(200, task()) + b"x" * 12_000), server_context(pem))
+    for _ in range(2):
+        trusting.query(server.endpoint, "text2video", "t-1")
+    assert server.connections == 2
+
+
 @pytest.mark.parametrize("reads", [True, False])
 def test_a_deadline_holds_inside_tls(
     serve: Serve, trusting: Gateway, pem: Path, reads: bool

@@ -52,8 +52,8 @@ class Conversation:
         os.write(self._sock.fileno(), data)
 
     def sip(self) -> None:
-        """Read hardly anything."""
-        self._sock.recv(16)
+        """Read no more than one record of TLS."""
+        self._sock.recv(16384)
 
     def reset(self) -> None:
         """Close with RST, as a crashing host does."""
