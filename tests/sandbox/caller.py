@@ -58,15 +58,15 @@ class Reply:
     body: bytes
 
     @property
-    def json(self) -> dict[str, Any]:
+    def json(self) -> Any:
         return json.loads(self.body)
 
     @property
-    def code(self) -> int:
+    def code(self) -> Any:
         return self.json["code"]
 
     @property
-    def data(self) -> dict[str, Any]:
+    def data(self) -> Any:
         return self.json["data"]
 
 
@@ -108,7 +108,7 @@ class Caller:
         return self.call("GET", path(name))
 
     def file(self, url: str, method: str = "GET", **headers: str) -> Reply:
-        return self.call(method, urlsplit(url).path, **headers)
+        return self.call(method, urlsplit(url).path, None, **headers)
 
     def in_background(self, deed: Callable[[], object]) -> threading.Thread:
         """Do something whose answer does not matter, or never comes."""

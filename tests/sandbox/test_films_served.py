@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from .caller import FILM, Caller, Clock
 
 
 @pytest.fixture
-def url(caller: Caller, clock: Clock) -> str:
+def url(caller: Caller, clock: Clock) -> Any:
     task_id = caller.create().data["task_id"]
     clock.pass_(3600)
     return caller.query(task_id).data["task_result"]["videos"][0]["url"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,5 +138,5 @@ def test_sigterm_ends_it_cleanly(killable):
     waiting.join()
 
 
-def videos(caller: Caller, task_id: str) -> list[dict]:
-    return json.loads(caller.query(task_id).body)["data"]["task_result"]["videos"]
+def videos(caller: Caller, task_id: str) -> Any:
+    return caller.query(task_id).data["task_result"]["videos"]

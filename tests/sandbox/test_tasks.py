@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from generations.sandbox.order import Order
 from generations.sandbox.timing import waits
@@ -11,8 +12,13 @@ from generations.sandbox.timing import waits
 from .caller import Caller, Clock, path
 
 
-def order(**fields) -> Order:
-    terms = {"model": "v1.6", "mode": "std", "seconds": 5, "prompt": "A fox"}
+def order(**fields: Any) -> Order:
+    terms: dict[str, Any] = {
+        "model": "v1.6",
+        "mode": "std",
+        "seconds": 5,
+        "prompt": "A fox",
+    }
     return Order(family="text2video", **(terms | fields))
 
 
