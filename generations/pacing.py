@@ -43,11 +43,16 @@ LIMIT_RISES_EVERY = 300.0
 STARTS_BEFORE_QUARANTINE = 3
 SAVES_BEFORE_ATTENTION = 8
 
+ALWAYS = float("inf")
+
+FIRST_LOOK = 2.0
+"""A task that is refused right after its acceptance ends in about this time."""
+
 POLL_BANDS: tuple[tuple[float, float], ...] = (
     (900.0, 4.0),
     (1800.0, 15.0),
     (7200.0, 60.0),
-    (float("inf"), 600.0),
+    (ALWAYS, 600.0),
 )
 """(age up to, interval) of a running task while nobody waits for its slot.
 
@@ -55,8 +60,19 @@ Nearly all tasks end within the first band; a look costs neither credits nor a s
 and every second between the end and the look is one that a person waits.
 """
 
-POLL_WHILE_WAITED_FOR = 3.2
-POLL_WAITED_FOR_UNTIL = 1800.0
+WAITED_FOR_UNTIL = 1800.0
+WAITED_FOR_BANDS: tuple[tuple[float, float], ...] = (
+    (45.0, 0.8),
+    (90.0, 1.5),
+    (150.0, 2.4),
+    (ALWAYS, 3.2),
+)
+"""(expected seconds up to, interval) of a task whose slot somebody waits for.
+
+A slot stands idle for half an interval on average, so short tasks are looked at more
+often: about one hundredth of a slot's time is lost to looking.
+"""
+
 POLL_JITTER = 0.15
 BEAT = 0.25
 BEAT_FLOOR = 0.04
@@ -70,6 +86,15 @@ def backoff(attempt: int, low: float, high: float) -> float:
 
 def _spread(low: float, high: float) -> float:
     return random.uniform(low, high)  # noqa: S311 - spreads load, guards nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """When tasks up to this age, of up to this expected length, are looked at next."""
+
+    age: float
+    expected: float
+    interval: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +147,19 @@ class Pace:
                 return first - age
         return min(window / 4, max(age / 2, self.scaled(SETTLE_FIRST_LOOKS[0]), 0.2))
 
-    def poll_bands(self, *, waited_for: bool) -> list[tuple[float, float]]:
-        """Return the plan as (age up to, interval until the next look)."""
-        jitter = _spread(1 - POLL_JITTER, 1 + POLL_JITTER)
+    def poll_bands(self, *, waited_for: bool) -> list[Band]:
+        """Return the plan of looks: the first band that fits a task counts."""
+        waited = [(WAITED_FOR_UNTIL, *band) for band in WAITED_FOR_BANDS]
+        calm = [(age, ALWAYS, interval) for age, interval in POLL_BANDS]
+        jitter = self.factor * _spread(1 - POLL_JITTER, 1 + POLL_JITTER)
         return [
-            (self.scaled(age), jitter * self._interval(age, rest, waited_for))
-            for age, rest in POLL_BANDS
+            Band(self.scaled(age), self.scaled(expected), interval * jitter)
+            for age, expected, interval in (waited if waited_for else []) + calm
         ]
 
-    def _interval(self, age: float, interval: float, waited_for: bool) -> float:
-        if waited_for and age <= POLL_WAITED_FOR_UNTIL:
-            interval = min(interval, POLL_WHILE_WAITED_FOR)
-        return self.scaled(interval)
+    @property
+    def first_look(self) -> float:
+        return self.scaled(FIRST_LOOK)
 
     def wait(self, attempt: int, bounds: tuple[float, float]) -> float:
         """Return the scaled wait before try `attempt`, between `bounds`."""

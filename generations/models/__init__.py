@@ -6,7 +6,7 @@ from .attempts import SubmitAttempt
 from .events import Event
 from .feed import Change, Feed, ObjectType
 from .gateway_accounts import AccountModel, GatewayAccount, ProvenLookup, Source
-from .generations import Claim, Generation, by_age
+from .generations import Claim, Generation, by_plan
 from .idempotency import IdempotencyKey
 from .ids import uuid7
 from .lanes import Lane, VirtualClock
@@ -58,6 +58,6 @@ __all__ = [
     "Video",
     "VirtualClock",
     "Wallet",
-    "by_age",
+    "by_plan",
     "uuid7",
 ]

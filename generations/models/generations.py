@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
+
+from generations.pacing import Band
 
 from .gateway_accounts import GatewayAccount
 from .ids import uuid7
@@ -278,23 +280,19 @@ class Generation(models.Model):
             setattr(self, name, value)
 
 
-def by_age(since: str, bands: Iterable[tuple[float, float]], now: datetime) -> Case:
-    """Return when a row is due next, by the age of its column `since`.
-
-    `bands` are (age up to, interval), both in seconds, youngest first.
-    """
-    from datetime import timedelta
-
-    *young, (_, oldest) = bands
+def by_plan(bands: Sequence[Band], now: datetime) -> Case:
+    """Return when a running row is looked at next: the first band that fits counts."""
+    *some, last = bands
     whens = [
         When(
-            **{f"{since}__gt": now - timedelta(seconds=age)},
-            then=Value(now + timedelta(seconds=interval)),
+            running_at__gt=now - timedelta(seconds=band.age),
+            expected_p50__lte=band.expected,
+            then=Value(now + timedelta(seconds=band.interval)),
         )
-        for age, interval in young
+        for band in some
     ]
     return Case(
         *whens,
-        default=Value(now + timedelta(seconds=oldest)),
+        default=Value(now + timedelta(seconds=last.interval)),
         output_field=models.DateTimeField(),
     )

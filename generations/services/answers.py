@@ -49,13 +49,12 @@ def accept(
         doubt(generation, attempt, candidate=task_id)
         return
     now, pace = timezone.now(), wiring.pace()
-    first_look = pace.poll_bands(waited_for=True)[0][1]
     attempt.end(Outcome.ACCEPTED, now, request_id=request_id or "")
     generation.move(
         State.RUNNING,
         gateway_task_id=task_id,
         running_at=now,
-        next_action_at=now + timedelta(seconds=first_look),
+        next_action_at=now + timedelta(seconds=pace.first_look),
         deadline_at=now + timedelta(seconds=pace.scaled(pacing.RUNNING_DEADLINE)),
         misses=0,
         **NO_REASON,

@@ -17,7 +17,7 @@ from generations.models import (
     State,
     SubmitAttempt,
     Video,
-    by_age,
+    by_plan,
 )
 
 from . import answers, bells
@@ -33,7 +33,7 @@ def claim_polls(now: datetime) -> None:
     waited_for = Generation.objects.waiting(sandbox=wiring.sandbox()).exists()
     bands = wiring.pace().poll_bands(waited_for=waited_for)
     due = Generation.objects.due(State.RUNNING, now)
-    plan = by_age("running_at", bands, now)
+    plan = by_plan(bands, now)
     bells.ring_polls(due.claim(AT_ONCE, plan))
 
 
