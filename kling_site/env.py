@@ -7,7 +7,6 @@ learns of all of them in one start. `Environment.finish` raises them together.
 from __future__ import annotations
 
 import difflib
-import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from ipaddress import ip_network
@@ -20,7 +19,6 @@ from django.core.exceptions import ImproperlyConfigured
 T = TypeVar("T")
 A = TypeVar("A", Decimal, None)
 
-RESERVED = ("OIDC_", "APNS_", "FCM_", "STORAGE_QUOTA")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 NEAR = 0.87  # one wrong letter in eight; shorter names have too many innocent cousins
 SHORTEST_TO_COMPARE = 5
@@ -174,8 +172,6 @@ class Environment:
         comparable = [n for n in self.known if len(n) >= SHORTEST_TO_COMPARE]
         found = []
         for name in sorted(set(self.values) - self.known):
-            if name.startswith(RESERVED):
-                continue
             if near := difflib.get_close_matches(name.upper(), comparable, 1, NEAR):
                 found.append(f"{name}: no such variable; is {near[0]} meant?")
         return found
@@ -185,6 +181,6 @@ Ordered = TypeVar("Ordered", int, float, Decimal)
 
 
 def _within(value: Ordered, low: Ordered, high: Ordered) -> Ordered:
-    if not math.isfinite(value) or not low <= value <= high:
+    if not low <= value <= high:  # no NaN is
         raise ValueError(value)
     return value
