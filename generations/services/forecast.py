@@ -112,7 +112,7 @@ def _line() -> tuple[Lanes, Waiting]:
     lanes: Lanes = {}
     waiting: Waiting = defaultdict(deque)
     rows = Generation.objects.waiting(sandbox=wiring.sandbox()).order_by("id")
-    for pk, lane, cost, p50, p90, *turns in rows.values_list(
+    for pk, lane, cost, p50, p90, start, weight, cap in rows.values_list(
         "pk",
         "lane_id",
         "cost",
@@ -123,7 +123,7 @@ def _line() -> tuple[Lanes, Waiting]:
         "lane__running_cap",
     ):
         if lane not in lanes:
-            lanes[lane] = Turns(*turns)
+            lanes[lane] = Turns(start, weight, cap)
         waiting[lane].append(Job(pk, lane, cost, p50, variance_of(p50, p90)))
     return lanes, waiting
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heapify
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q
 
@@ -68,7 +68,7 @@ def accounts(now: datetime) -> list[Account]:
     return list(found.values())
 
 
-def _rows() -> Iterator[tuple]:  # type: ignore[type-arg]
+def _rows() -> Iterable[tuple[Any, ...]]:
     holding = FilteredRelation("jobs", condition=Q(jobs__state__in=HOLDS_A_SLOT))
     at_work = GatewayAccount.objects.filter(sandbox=wiring.sandbox(), enabled=True)
     return at_work.annotate(job=holding).values_list(
