@@ -30,6 +30,7 @@ MIDDLEWARE = [
     "kling_site.middleware.TrustedProxies",
     "kling_site.middleware.ClosedHeaders",
     "django_structlog.middlewares.RequestMiddleware",
+    "kling_site.middleware.RequestIds",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -96,13 +97,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("app",)
-
-REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+import structlog
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.http import HttpRequest
@@ -83,6 +84,16 @@ def _arrived_by_https(request: HttpRequest) -> None:
         request.META["wsgi.url_scheme"] = "https"
     else:
         scope["scheme"] = "https"
+
+
+class RequestIds(Around):
+    """Tell the caller under which id the log keeps the request; inside the logger."""
+
+    def after(self, response: HttpResponseBase) -> HttpResponseBase:
+        """Add the id that django-structlog gave the request."""
+        known = structlog.contextvars.get_contextvars()
+        response.headers["X-Request-Id"] = known.get("request_id", "")
+        return response
 
 
 def _is_trusted(address: str) -> bool:

@@ -17,6 +17,7 @@ from kling_site import backings
 from kling_site.env import Environment, read_dotenv
 from kling_site.framework import *
 from kling_site.logs import logging_config
+from kling_site.rest import *
 from kling_site.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -96,6 +97,8 @@ NEW_USER_CREDITS = env.amount("NEW_USER_CREDITS", Decimal(1000 if SANDBOX else 0
 CREDIT_VALUE = env.amount("CREDIT_VALUE", None)
 CURRENCY = env.text("CURRENCY")
 MAX_WAITING = 1000
+API_RATE = 3000  # calls a minute that change something, of one person
+API_RATE_ANONYMOUS = 1200  # calls a minute without a valid credential, of one address
 
 # Where things are kept.
 _database = partial(backings.database, data_dir=STUDIO_DATA_DIR)

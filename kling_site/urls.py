@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from generations.api.handlers import nowhere
 from generations.web import docs, health, landing
+
+handler400 = "generations.api.handlers.bad_request"
+handler403 = "generations.api.handlers.denied"
+handler404 = "generations.api.handlers.not_found"
+handler500 = "generations.api.handlers.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing.landing, name="landing"),
@@ -12,4 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^healthz/?$", health.healthz, name="healthz"),
     re_path(r"^readyz/?$", health.readyz, name="readyz"),
     path("_allauth/", include("allauth.headless.urls")),
+    path("api/v1/", include("generations.api.urls")),
+    re_path(r"^api(?:/|$)", nowhere),
 ]

@@ -1,0 +1,196 @@
+"""`videos/<id>/file`, `/poster`, `/preview`: the bytes, in ranges.
+
+They open with a credential, or by the signed address in the video object, which
+players and pages use because they cannot send headers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
+from django.utils.http import http_date, parse_http_date_safe
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+from generations import wiring
+from generations.media.ranges import Part, Unsatisfiable, plan
+from generations.media.signing import WINDOW
+from generations.models import Video
+
+from . import query
+from .addresses import opens
+from .answers import is_known
+from .base import ApiView, id_of
+from .files import StoredFile, attachment, clip_of, poster_of, preview_of
+from .problems import Refusal
+from .scopes import HasScope
+
+CLOSED = {
+    "Accept-Ranges": "bytes",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+VARY = "Authorization, X-Session-Token, Cookie"
+
+
+class AnyType(BaseContentNegotiation):
+    """A file is what it is, whatever `Accept` says."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        return renderers[0], renderers[0].media_type
+
+
+class MediaFile(ApiView):
+    """One rendition of one clip."""
+
+    content_negotiation_class = AnyType
+    rendition = ""
+    signed = False
+    parameters = {
+        "e": query.number(0, 10**12),
+        "s": query.text,
+        "download": query.flag,
+    }
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Look at the signature first: who has a genuine one needs no credential."""
+        self.signed = self._is_signed(request, kwargs["id"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_authenticators(self) -> list[Any]:
+        return [] if self.signed else super().get_authenticators()
+
+    def get_permissions(self) -> list[Any]:
+        return [] if self.signed else [IsAuthenticated(), HasScope()]
+
+    def get_throttles(self) -> list[Any]:
+        return []
+
+    def get(self, request: Request, id: str) -> HttpResponseBase:
+        """Send the file, or the part of it that was asked for."""
+        found = self._found(id)
+        stored = self.stored(found) if found else None
+        if stored is None:
+            raise Refusal("not_found")
+        response = _sent(request, stored)
+        for name, value in CLOSED.items():
+            response.headers[name] = value
+        response.headers["Cache-Control"] = self._cache_control()
+        if not self.signed:
+            response.headers["Vary"] = VARY
+        if found and self.asked.get("download"):
+            response.headers["Content-Disposition"] = attachment(found, stored)
+        return response
+
+    def stored(self, video: Video) -> StoredFile | None:
+        """Return the file of this rendition, None when there is none."""
+        raise NotImplementedError
+
+    def keep(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return response
+
+    def _found(self, id: str) -> Video | None:
+        """A genuine signature was handed out by the owner's own answers only."""
+        rows = Video.objects.all()
+        if not self.signed:
+            rows = Video.objects.visible_to(self.request.user)
+        return rows.filter(pk=id_of(id)).first()
+
+    def _is_signed(self, request: HttpRequest, id: str) -> bool:
+        expires, signature = request.GET.get("e", ""), request.GET.get("s", "")
+        plain = expires.isascii() and expires.isdigit() and len(expires) <= 12
+        return plain and opens(id, self.rendition, int(expires), signature)
+
+    def _cache_control(self) -> str:
+        left = WINDOW
+        if self.signed:
+            left = max(0, self.asked["e"] - int(time.time()))
+        return f"private, max-age={left}, immutable"
+
+
+class File(MediaFile):
+    """The clip itself."""
+
+    rendition = "file"
+
+    def stored(self, video: Video) -> StoredFile:
+        return clip_of(video)
+
+
+class Poster(MediaFile):
+    """A still of the clip."""
+
+    rendition = "poster"
+    parameters = {**MediaFile.parameters, "w": query.number(1, 10_000)}
+
+    def stored(self, video: Video) -> StoredFile | None:
+        return poster_of(video, self.asked.get("w"))
+
+
+class Preview(MediaFile):
+    """The first seconds, small and silent."""
+
+    rendition = "preview"
+
+    def stored(self, video: Video) -> StoredFile | None:
+        return preview_of(video)
+
+
+def _sent(request: Request, stored: StoredFile) -> HttpResponseBase:
+    """Answer by RFC 9110: 200, 206, 304 or 416."""
+    modified = http_date(stored.made_at.timestamp())
+    validators = {"ETag": stored.etag, "Last-Modified": modified}
+    if _has_it(request, stored):
+        return HttpResponseNotModified(headers=validators)
+    asked = plan(
+        request.META.get("HTTP_RANGE") if request.method == "GET" else None,
+        request.META.get("HTTP_IF_RANGE"),
+        stored.size,
+        stored.etag,
+        modified,
+    )
+    if isinstance(asked, Unsatisfiable):
+        headers = {"Content-Range": asked.content_range(stored.size)}
+        raise Refusal("range_not_satisfiable", headers=headers)
+    part = asked if isinstance(asked, Part) else Part(0, stored.size)
+    response = StreamingHttpResponse(
+        _bytes(request, stored, part),
+        status=206 if isinstance(asked, Part) else 200,
+        content_type=stored.type,
+        headers={**validators, "Content-Length": str(part.length)},
+    )
+    if isinstance(asked, Part):
+        response.headers["Content-Range"] = asked.content_range(stored.size)
+    return response
+
+
+def _bytes(request: Request, stored: StoredFile, part: Part) -> Iterator[bytes]:
+    if request.method == "HEAD":
+        return iter(())
+    try:
+        return wiring.vault().read(stored.key, part.start, part.length)
+    except FileNotFoundError:
+        raise Refusal("not_found") from None
+
+
+def _has_it(request: Request, stored: StoredFile) -> bool:
+    if "HTTP_IF_NONE_MATCH" in request.META:
+        return is_known(request, stored.etag)
+    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    return since is not None and int(stored.made_at.timestamp()) <= since

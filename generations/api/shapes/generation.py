@@ -1,0 +1,112 @@
+"""The `generation` shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from generations.api.addresses import address
+from generations.api.times import spelt, spelt_or_none, whole_seconds
+from generations.models import FINAL, State
+from generations.services.forecast import Place
+
+Shape = dict[str, Any]
+
+COLUMNS = (
+    "id",
+    "kind",
+    "model",
+    "mode",
+    "duration",
+    "title",
+    "prompt",
+    "request",
+    "state",
+    "reason_code",
+    "reason_text",
+    "reason_cause",
+    "reason_charged",
+    "created_at",
+    "submitted_at",
+    "running_at",
+    "ended_at",
+    "updated_at",
+    "expected_p50",
+    "expected_p90",
+    "credits",
+    "price_state",
+    "source_video_id",
+    "retry_of_id",
+    "sandbox",
+    "hidden",
+    "metadata",
+)
+STATE = COLUMNS.index("state")
+RETRYABLE = FINAL - {State.SUCCEEDED}
+
+
+def shape(row: tuple[Any, ...], place: Place | None, videos: Iterable[Shape]) -> Shape:
+    """Return the shape of a row of COLUMNS; `place` is where it waits, if it does."""
+    (
+        pk, kind, model, mode, duration, title, prompt, request, state,
+        code, text, cause, charged,
+        created, submitted, running, ended, updated, p50, p90,
+        price, price_state, source, retry_of, sandbox, hidden, metadata,
+    ) = row  # fmt: skip
+    generation_id = str(pk)
+    return {
+        "id": generation_id,
+        "kind": kind,
+        "model": model,
+        "mode": mode or None,
+        "duration": duration,
+        "title": title,
+        "prompt": prompt,
+        "request": request,
+        "state": state,
+        "final": state in FINAL,
+        "reason": _reason(code, text, cause, charged),
+        "queue": place and queue_shape(place),
+        "timing": {
+            "created_at": spelt(created),
+            "submitted_at": spelt_or_none(submitted),
+            "running_at": spelt_or_none(running),
+            "ended_at": spelt_or_none(ended),
+            "updated_at": spelt(updated),
+            "expected": {"p50": round(p50, 1), "p90": round(p90, 1)},
+        },
+        "price": {"credits": f"{price:.2f}", "state": price_state},
+        "source_video": source and str(source),
+        "retry_of": retry_of and str(retry_of),
+        "batch": None,
+        "sandbox": sandbox,
+        "hidden": hidden,
+        "metadata": metadata,
+        "videos": list(videos),
+        "links": _links(generation_id, state),
+    }
+
+
+def queue_shape(place: Place) -> Shape:
+    """Return where a job waits, between when and when it should start, and why."""
+    return {
+        "position": place.position,
+        "own_position": place.own_position,
+        "starts": whole_seconds(place.starts),
+        "reason": {"code": place.holdup.code, "text": place.holdup.text},
+    }
+
+
+def _reason(code: str, text: str, cause: str, charged: str) -> Shape | None:
+    if not code:
+        return None
+    return {"code": code, "text": text, "cause": cause, "charged": charged}
+
+
+def _links(generation_id: str, state: str) -> dict[str, str | None]:
+    here = address(f"generations/{generation_id}/")
+    return {
+        "self": here,
+        "cancel": f"{here}cancel/" if state == State.QUEUED else None,
+        "retry": f"{here}retry/" if state in RETRYABLE else None,
+    }

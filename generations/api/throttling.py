@@ -1,0 +1,62 @@
+"""How many calls a minute: one count for every address, on the shared cache.
+
+Signed-in people are counted only where they change something. Who comes without a
+valid credential is counted by address (TRUSTED_PROXIES has been judged by then).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.cache import cache
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+if TYPE_CHECKING:  # the API's settings name this module, and views read those
+    from rest_framework.views import APIView
+
+WINDOW = 60  # seconds
+
+
+def seconds_to_wait(who: str, limit: int) -> int | None:
+    """Count one more call; return how long to wait when that was one too many."""
+    window, passed = divmod(int(time.time()), WINDOW)
+    if _counted(f"calls:{who}:{window}") <= limit:
+        return None
+    return WINDOW - passed
+
+
+def _counted(key: str) -> int:
+    try:
+        return cache.incr(key)
+    except ValueError:
+        if cache.add(key, 1, timeout=2 * WINDOW):
+            return 1
+        return cache.incr(key)
+
+
+def stranger_waits(request: Request) -> int | None:
+    """Count a call without a valid credential."""
+    address = request.META.get("REMOTE_ADDR", "")
+    return seconds_to_wait(f"from:{address}", settings.API_RATE_ANONYMOUS)
+
+
+class CallsAMinute(BaseThrottle):
+    """Hold back who changes things too fast, and strangers at the open doors."""
+
+    def __init__(self) -> None:
+        self._wait: int | None = None
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        """Count the call, unless it is a signed-in person's look."""
+        if not request.user.is_authenticated:
+            self._wait = stranger_waits(request)
+        elif request.method not in ("GET", "HEAD"):
+            self._wait = seconds_to_wait(f"by:{request.user.pk}", settings.API_RATE)
+        return self._wait is None
+
+    def wait(self) -> float | None:
+        """Return the seconds until the next call is taken."""
+        return self._wait

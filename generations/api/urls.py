@@ -1,0 +1,53 @@
+"""Addresses below `/api/v1/`; the final slash is optional everywhere."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, re_path
+
+from .base import ApiView
+from .cancel import Cancel
+from .capabilities import Capabilities
+from .changes import Changes
+from .events.gate import EventsView
+from .generations import Generations, OneGeneration
+from .me import Me
+from .media import File, Poster, Preview
+from .quotes import Quotes
+from .retry import Retry
+from .schema import Schema
+from .server import Server
+from .summary import Summary
+from .tokens import OneToken, Tokens
+from .usage import Usage
+from .videos import OneVideo, Restore, Videos
+
+ID = "(?P<id>[^/]+)"
+
+
+def _address(path: str, view: type[ApiView]) -> URLPattern:
+    return re_path(f"^{path}/?$", view.as_view())
+
+
+urlpatterns = [
+    _address("generations", Generations),
+    _address(f"generations/{ID}", OneGeneration),
+    _address(f"generations/{ID}/cancel", Cancel),
+    _address(f"generations/{ID}/retry", Retry),
+    _address("quotes", Quotes),
+    _address("videos", Videos),
+    _address("videos/summary", Summary),
+    _address(f"videos/{ID}", OneVideo),
+    _address(f"videos/{ID}/restore", Restore),
+    _address(f"videos/{ID}/file", File),
+    _address(f"videos/{ID}/poster", Poster),
+    _address(f"videos/{ID}/preview", Preview),
+    _address("changes", Changes),
+    _address("events", EventsView),
+    _address("me", Me),
+    _address("tokens", Tokens),
+    _address(f"tokens/{ID}", OneToken),
+    _address("usage", Usage),
+    _address("server", Server),
+    _address("capabilities", Capabilities),
+    _address("schema", Schema),
+]

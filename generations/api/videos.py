@@ -1,0 +1,162 @@
+"""`videos/`: the gallery."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from generations.capability import limits
+from generations.capability.reading.fields import KINDS
+from generations.capability.reading.report import Report
+from generations.errors import Problem, Remedy
+from generations.models import Video
+from generations.models.videos import VideoQuerySet
+from generations.services.edit import edit_video
+from generations.services.trash import remove_video, restore_video, trash_video
+
+from . import fields, paging, query
+from .answers import answer, nothing
+from .base import ApiView, id_of
+from .fields import no_fields
+from .lookups import video_shapes
+from .problems import Refusal
+from .scopes import CREATE, MANAGE
+from .shapes.video import Shape
+
+LONGEST_NOTE = 5000
+MOST_WORDS = 8
+
+ORDERS = {
+    order.name: order
+    for order in (
+        paging.NEWEST,
+        paging.OLDEST,
+        paging.by("-duration", "duration", paging.decimal),
+        paging.by("-size", "size", paging.whole),
+        paging.by("title", "title", paging.words),
+    )
+}
+KEYS = {"id": "id", "duration": "duration", "size": "size", "title": "title"}
+
+
+def _later(report: Report, name: str, text: str) -> None:
+    """Refuse a collection: there are none yet."""
+    detail = "Collections open with a later version of this studio."
+    out = Remedy("Leave it out.", {name: None})
+    report.problems.append(Problem(name, "not_offered_yet", detail, out))
+
+
+FILTERS: query.Parameters = {
+    "search": query.text,
+    "kind": query.words(KINDS),
+    "model": query.words(),
+    "favourite": query.flag,
+    "collection": _later,
+    "trashed": query.flag,
+    "created_after": query.moment,
+    "created_before": query.moment,
+}
+
+
+class Videos(ApiView):
+    """All of one's clips."""
+
+    parameters = {**FILTERS, "order": query.one_of(*ORDERS), **paging.PARAMETERS}
+
+    def get(self, request: Request) -> HttpResponse:
+        """List clips, newest first unless `order` says otherwise."""
+        order = ORDERS[self.asked.get("order", paging.NEWEST.name)]
+        page = paging.Page[Video](self.asked, order)
+        rows = filtered(Video.objects.visible_to(request.user), self.asked)
+        return self.page(page, video_shapes(page.of(rows), self.names), order.column)
+
+
+class OneVideo(ApiView):
+    """One clip of one's own."""
+
+    scopes = {"PATCH": CREATE, "DELETE": MANAGE}
+
+    def get(self, request: Request, id: str) -> HttpResponse:
+        """Show one clip."""
+        return answer(_shape_of(self, id_of(id)))
+
+    def patch(self, request: Request, id: str) -> HttpResponse:
+        """Name a clip, mark it as a favourite, or write a note to it."""
+        found = _own(self, id)
+        changes = fields.read_fields(request.data, WRITABLE, of="a video")
+        if changes:
+            edit_video(found, **changes)
+        return answer(_shape_of(self, found.pk))
+
+    def delete(self, request: Request, id: str) -> HttpResponse:
+        """Put a clip into the trash; one that is there already, remove for good."""
+        found = _own(self, id)
+        if found.trashed_at is None:
+            trash_video(found)
+        else:
+            remove_video(found)
+        return nothing()
+
+
+class Restore(ApiView):
+    """`videos/<id>/restore/`: take a clip back out of the trash."""
+
+    scopes = {"POST": MANAGE}
+
+    def post(self, request: Request, id: str) -> HttpResponse:
+        """Restore a clip; one that is not in the trash stays as it is."""
+        found = _own(self, id)
+        no_fields(request.data)
+        if found.trashed_at is not None:
+            restore_video(found)
+        return answer(_shape_of(self, found.pk))
+
+
+WRITABLE: fields.Readers = {
+    "title": fields.line(limits.TITLE),
+    "favourite": fields.flag,
+    "note": fields.line(LONGEST_NOTE),
+}
+
+
+def filtered(rows: VideoQuerySet, asked: dict[str, Any]) -> VideoQuerySet:
+    """Narrow clips down to what the query parameters ask for."""
+    rows = rows.trashed() if asked.get("trashed") else rows.kept()
+    for name in ("kind", "model"):
+        if name in asked:
+            rows = rows.filter(**{f"{name}__in": asked[name]})
+    if "favourite" in asked:
+        rows = rows.filter(favourite=asked["favourite"])
+    if "created_after" in asked:
+        rows = rows.filter(created_at__gt=asked["created_after"])
+    if "created_before" in asked:
+        rows = rows.filter(created_at__lt=asked["created_before"])
+    words = asked.get("search", "").split()[:MOST_WORDS]
+    return rows.filter(reduce(and_, map(_mentions, words))) if words else rows
+
+
+def _mentions(word: str) -> Q:
+    """Return the clips that have a word somewhere in their texts or their id."""
+    texts = Q(title__icontains=word) | Q(prompt__icontains=word)
+    return texts | Q(note__icontains=word) | Q(id__icontains=word)
+
+
+def _own(view: ApiView, id: str) -> Video:
+    found = Video.objects.visible_to(view.request.user).filter(pk=id_of(id)).first()
+    if found is None:
+        raise Refusal("not_found")
+    return found
+
+
+def _shape_of(view: ApiView, pk: UUID) -> Shape:
+    mine = Video.objects.visible_to(view.request.user)
+    found = video_shapes(mine.filter(pk=pk), view.names)
+    if not found:
+        raise Refusal("not_found")
+    return found[0]
