@@ -78,7 +78,7 @@ def look_for(prompt: str, take: str) -> Look:
     seed = _number(prompt)
     palette = _chosen(PALETTE_WORDS, words, seed)
     scene = _chosen(SCENE_WORDS, words, seed >> 16)
-    turn = ((seed >> 32) % 1000 / 1000 - 0.5) * 0.06
+    turn = ((seed >> 32) % 1000 / 1000 - 0.5) * 0.03
     stops = [_turned(colour, turn) for colour in PALETTES[palette]]
     ramp = np.array(stops, np.float32)
     return Look(scene, ramp, seed, _number(take), _table(ramp))
