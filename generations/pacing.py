@@ -75,7 +75,7 @@ often: about one hundredth of a slot's time is lost to looking.
 
 POLL_JITTER = 0.15
 BEAT = 0.25
-BEAT_FLOOR = 0.04
+BEAT_FLOOR = 0.02
 
 
 def backoff(attempt: int, low: float, high: float) -> float:

@@ -83,13 +83,20 @@ def storage(url: str) -> str:
 
 
 def bells(
-    broker_url: str, *, workers: int, submitting: int, create_deadline: float
+    broker_url: str,
+    *,
+    workers: int,
+    submitting: int,
+    create_deadline: float,
+    pace: float,
 ) -> dict[str, Any]:
     """Return Q_CLUSTER: bells only, the state of the work lives in rows.
 
     Everything that django-q2 could repeat, catch up on or keep by itself is off:
     a bell that is lost is rung again by the pacemaker, and one that is rung twice
     finds its row already claimed. `submitting` is how many creates may be under way.
+    A cluster looks for bells every 50 ms; a fast rehearsal, whose tasks are over in
+    seconds, more often.
     """
     broker = {"redis": broker_url} if broker_url else {"orm": "default"}
     kind = "RedisBells" if broker_url else "TableBells"
@@ -109,7 +116,7 @@ def bells(
         "guard_cycle": 0.5,
         "catch_up": False,
         "scheduler": False,
-        "poll": 0.1,
+        "poll": min(0.05, max(0.02, 0.2 * pace)),
         "timeout": 900,
         "retry": 3600,  # never used, but must exceed every timeout
     }

@@ -114,6 +114,7 @@ Q_CLUSTER = backings.bells(
     workers=QUEUE_WORKERS,
     submitting=GATEWAY_CONCURRENCY,
     create_deadline=CREATE_DEADLINE,
+    pace=STUDIO_PACE,
 )
 # Where the processes of one studio leave each other marks; `studio` sets it for each.
 STUDIO_RUN_DIR = Path(env.text("STUDIO_RUN_DIR", str(STUDIO_DATA_DIR / "run/alone")))

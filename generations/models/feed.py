@@ -96,7 +96,7 @@ class ChangeQuerySet(models.QuerySet["Change", "Change"]):
             )
             for place, object_id in enumerate(ids, start=1)
         ]
-        self.bulk_create(
+        Change.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["user", "type", "object_id"],
