@@ -87,6 +87,12 @@ def test_takes_of_one_prompt_differ(tmp_path: Path):
     assert len(sums) == 2
 
 
+def test_a_film_carries_its_take(tmp_path: Path):
+    make(order(), "1882", tmp_path / "film.mp4", full=False)
+    with av.open(tmp_path / "film.mp4") as film:
+        assert film.metadata["comment"] == "sandbox 1882"
+
+
 @pytest.mark.parametrize(
     "prompt",
     [

@@ -65,6 +65,11 @@ def test_a_body_is_waited_for_when_the_client_asks_first(caller: Caller):
     assert answer.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK")
 
 
+def test_a_connection_with_an_unread_body_is_not_used_again(caller: Caller):
+    request = b"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nhi"
+    assert b"Connection: close" in raw(caller, request)
+
+
 def test_a_stop_waits_for_no_hung_caller(open_sandbox: Callable[..., Caller]):
     caller = open_sandbox()
     caller.control.faults({"fault": "hang"})
