@@ -23,6 +23,7 @@ from generations.models import (
 from . import answers, bells
 from .endings import fail, shelve
 from .holders import host, is_dead
+from .trash import empty_old_trash
 
 AT_ONCE = 1000
 FEW = 50
@@ -129,3 +130,4 @@ def tidy() -> None:
     now = timezone.now()
     Change.objects.sweep(now)
     Quote.objects.sweep(now)
+    empty_old_trash()
