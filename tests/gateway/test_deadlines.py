@@ -18,6 +18,7 @@ from generations.gateway import (
     NotSent,
     Unavailable,
 )
+from generations.gateway.deadline import Deadline, DeadlineSocket
 from tests.gateway.conftest import Buy, Serve
 from tests.gateway.wild import CANARY, Behaviour, Conversation, http, task
 
@@ -156,6 +157,23 @@ def test_a_resolver_that_never_answers_is_not_sent(
     with pytest.raises(NotSent):
         buy(server.endpoint, deadline=DEADLINE)
     assert monotonic() - begin < LATEST
+
+
+def test_nothing_is_sent_or_received_past_the_deadline() -> None:
+    ours, theirs = socket.socketpair()
+    with theirs, DeadlineSocket(ours.family, ours.type, fileno=ours.detach()) as sock:
+        theirs.sendall(b"an answer")
+        sock.bind_to(Deadline(0), allowance=99)
+        for late in (
+            lambda: sock.send(b"x"),
+            lambda: sock.sendall(b"x"),
+            lambda: sock.recv_into(bytearray(9)),
+        ):
+            with pytest.raises(TimeoutError):
+                late()
+        theirs.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            theirs.recv(1)
 
 
 def test_a_slow_answer_inside_the_deadline_is_taken(serve: Serve, buy: Buy) -> None:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
-from generations.gateway import Gateway, NotFound, Unavailable
+from generations.gateway import Gateway, NotFound, Unavailable, wire
 from generations.gateway.connection import Connection, Reply, Request, Silence
 from generations.gateway.deadline import Deadline
 from generations.gateway.dial import dial
@@ -146,6 +147,28 @@ def test_sixty_four_threads_each_get_their_own_answer(
     with ThreadPoolExecutor(64) as pool:
         assert list(pool.map(query, asked)) == asked
     assert server.connections <= 64
+
+
+def test_only_so_many_connections_are_kept(
+    serve: Serve, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "POOL_SIZE", 1)
+    both_asked = Barrier(2)
+
+    def answer_both_at_once(peer: Conversation) -> None:
+        while peer.read():
+            both_asked.wait(5)
+            peer.say(http(200, task()))
+
+    server = serve(answer_both_at_once)
+    for _ in range(2):
+        with ThreadPoolExecutor(2) as pool:
+            asking = [
+                pool.submit(gateway.query, server.endpoint, "text2video", "t-1")
+                for _ in range(2)
+            ]
+        assert [asked.result().task_id for asked in asking] == ["t-1", "t-1"]
+    assert server.connections == 3
 
 
 def test_a_forked_child_opens_connections_of_its_own(

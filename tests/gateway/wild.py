@@ -72,6 +72,8 @@ class Wild:
     def __init__(self, behave: Behaviour, tls: SSLContext | None = None) -> None:
         self._behave, self._tls = behave, tls
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        # A small buffer, so that a request which nobody reads fills it.
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
         self._listener.settimeout(0.05)
         self.requests: list[bytes] = []
         self.connections = 0
