@@ -34,7 +34,7 @@ def make_clip(
 ) -> Path:
     """Write a clip of `seconds`; `.mp4`, `.mov` or `.webm` by the name of `path`.
 
-    The picture is one `color`, `noise` in blocks of 8 pixels, or a moving gradient;
+    The picture is one `color`, `noise` in blocks of 10 pixels, or a moving gradient;
     the sound is a tone.
     """
     index_first = faststart and path.suffix != ".webm"
@@ -71,8 +71,8 @@ def _pictures(
     for number in range(count):
         pixels = _pixels(size, number, color)
         if noise:
-            coarse = dice.integers(0, 256, (size[1] // 8, size[0] // 8, 3), np.uint8)
-            pixels = np.kron(coarse, np.ones((8, 8, 1), np.uint8))
+            coarse = dice.integers(0, 256, (size[1] // 10, size[0] // 10, 3), np.uint8)
+            pixels = np.kron(coarse, np.ones((10, 10, 1), np.uint8))
         yield av.VideoFrame.from_ndarray(pixels)
 
 

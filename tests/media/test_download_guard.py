@@ -91,6 +91,11 @@ def test_a_name_under_an_allowed_suffix_passes(url: str):
     assert AllowList([ALLOWED]).vet(url).port == 443
 
 
+def test_a_letter_that_only_folds_to_an_allowed_one_is_refused():
+    with pytest.raises(NotAllowed, match="plain"):
+        AllowList(["kdn.example"]).vet("https://\u212adn.example/")
+
+
 def test_an_origin_allows_exactly_itself():
     allowed = AllowList(["http://127.0.0.1:8700", "https://[2001:db8::1]:9"])
     assert allowed.vet("http://127.0.0.1:8700/clips/1.mp4").trusted
@@ -168,6 +173,7 @@ def test_the_next_address_is_tried_when_one_does_not_answer(
         "file:///etc/passwd",
         "http://cdn.example/clip.mp4",
         "ht\ttp://127.0.0.1:{port}/",
+        "/cl\tip.mp4",
         "http://x@127.0.0.1:{port}/",
         "http://127.0.0.1:{port}\u00e9/",
         "",
@@ -181,6 +187,7 @@ def test_a_redirect_is_judged_like_any_other_address(
         allowed = Downloader([server.origin, ALLOWED])
         with pytest.raises(NotAllowed):
             allowed.fetch(server.origin, tmp_path / "x", max_bytes=1, deadline=5)
+        assert server.connections == 1
     assert trap.connections == 0
 
 

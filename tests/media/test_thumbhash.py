@@ -77,6 +77,15 @@ def test_hashes_are_those_of_other_implementations(
     assert b64encode(encode(width, height, pixels)).decode() == expected
 
 
+def test_strong_contrast_keeps_its_scale():
+    pixels: list[Pixel] = [
+        (255, 255, 255) if 3 * x + y * y % 7 > 2 * y + 20 else (y, x, 0)
+        for y in range(20)
+        for x in range(30)
+    ]
+    assert b64encode(encode(30, 20, pixels)) == b"JAgmDYBgiIiKdoiHeId4iF9R+RyS"
+
+
 def test_light_on_the_left_differs_from_light_on_the_right():
     row: list[Pixel] = [(8 * x, 8 * x, 8 * x) for x in range(32)]
     assert encode(32, 8, row * 8) != encode(32, 8, row[::-1] * 8)
