@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations import wiring
@@ -9,11 +10,13 @@ from generations.services import history
 
 from .answers import answer
 from .base import ApiView
+from .documents.tables import CapabilitiesSerializer
 
 
 class Capabilities(ApiView):
     """`capabilities/`: what is offered, what it costs, and how long it takes."""
 
+    @extend_schema(responses=CapabilitiesSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Show the capability and price tables."""
         return answer(wiring.table().as_json(_expected))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.errors import Problem, Remedy, ValidationFailed
@@ -9,6 +10,8 @@ from generations.services.feed import CursorTooOld, CursorUnreadable, page
 from . import paging, query
 from .answers import answer
 from .base import ApiView
+from .documents.feed import ChangesSerializer
+from .documents.operations import refused
 from .problems import Refusal
 from .records import records
 
@@ -18,6 +21,7 @@ class Changes(ApiView):
 
     parameters = {"since": query.text, "page_size": paging.PARAMETERS["page_size"]}
 
+    @extend_schema(responses={200: ChangesSerializer, **refused(410)})
     def get(self, request: Request) -> HttpResponse:
         """Tell what changed after a cursor; without one, tell everything there is."""
         size = self.asked.get("page_size", paging.DEFAULT_SIZE)

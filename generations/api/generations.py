@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.capability import limits
@@ -19,6 +20,14 @@ from generations.services.idempotency import Made
 from . import fields, paging, query
 from .answers import answer
 from .base import ApiView, id_of
+from .documents.feed import GenerationPageSerializer
+from .documents.generation import (
+    GenerationEditSerializer,
+    GenerationRequestSerializer,
+    GenerationSerializer,
+)
+from .documents.operations import EXAMPLE, GENERATION_MADE
+from .documents.parameters import IDEMPOTENCY_KEY
 from .idempotency import headers_of, made_once
 from .lookups import generation_shapes
 from .problems import Refusal
@@ -39,6 +48,7 @@ class Generations(ApiView):
         **paging.PARAMETERS,
     }
 
+    @extend_schema(responses=GenerationPageSerializer)
     def get(self, request: Request) -> HttpResponse:
         """List generations, newest first."""
         page = paging.Page[Generation](self.asked)
@@ -46,6 +56,12 @@ class Generations(ApiView):
         found = generation_shapes(page.of(rows), self.names)
         return self.page(page, found)
 
+    @extend_schema(
+        request=GenerationRequestSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses=GENERATION_MADE,
+        examples=[EXAMPLE],
+    )
     def post(self, request: Request) -> HttpResponse:
         """Ask for one video."""
         made = made_once(
@@ -62,10 +78,12 @@ class OneGeneration(ApiView):
 
     scopes = {"PATCH": CREATE}
 
+    @extend_schema(responses=GenerationSerializer)
     def get(self, request: Request, id: str) -> HttpResponse:
         """Show one generation."""
         return answer(shape_of(self, id_of(id)))
 
+    @extend_schema(request=GenerationEditSerializer, responses=GenerationSerializer)
     def patch(self, request: Request, id: str) -> HttpResponse:
         """Name a generation, or hide it from the lists."""
         found = own(self, id)

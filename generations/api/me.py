@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.capability.reading.report import Report
@@ -13,6 +14,7 @@ from generations.services.credits import wallet_of
 from . import fields
 from .answers import answer
 from .base import ApiView
+from .documents.account import MeEditSerializer, MeSerializer
 from .scopes import MANAGE
 from .times import spelt
 
@@ -24,10 +26,12 @@ class Me(ApiView):
 
     scopes = {"PATCH": MANAGE}
 
+    @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Show one's own account."""
         return answer(_shape(self.person))
 
+    @extend_schema(request=MeEditSerializer, responses=MeSerializer)
     def patch(self, request: Request) -> HttpResponse:
         """Change one's name or language."""
         changes = fields.read_fields(request.data, WRITABLE, of="your account")

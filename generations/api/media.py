@@ -18,6 +18,7 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_http_date_safe
+from drf_spectacular.utils import extend_schema
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import BaseRenderer
@@ -32,6 +33,7 @@ from . import query
 from .addresses import opens
 from .answers import is_known
 from .base import ApiView, id_of
+from .documents.operations import file_answers
 from .files import StoredFile, attachment, clip_of, poster_of, preview_of
 from .problems import Refusal
 from .scopes import HasScope
@@ -124,6 +126,7 @@ class MediaFile(ApiView):
         return f"private, max-age={left}, immutable"
 
 
+@extend_schema(responses=file_answers("video/mp4"))
 class File(MediaFile):
     """The clip itself."""
 
@@ -133,6 +136,7 @@ class File(MediaFile):
         return clip_of(video)
 
 
+@extend_schema(responses=file_answers("image/webp", "image/jpeg"))
 class Poster(MediaFile):
     """A still of the clip."""
 
@@ -143,6 +147,7 @@ class Poster(MediaFile):
         return poster_of(video, self.asked.get("w"))
 
 
+@extend_schema(responses=file_answers("video/mp4"))
 class Preview(MediaFile):
     """The first seconds, small and silent."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,23 @@ from generations.capability.reading.scalars import choice, is_keepable, near
 from generations.capability.reading.shown import clean, shown
 from generations.errors import Problem, Remedy, ValidationFailed
 
-Reader = Callable[[Report, str, str], Any]
-Parameters = Mapping[str, Reader]
-
 LONGEST = 2000
+Read = Callable[[Report, str, str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one parameter; `schema` is what the schema says of its values."""
+
+    read: Read
+    schema: dict[str, Any]
+
+    def __call__(self, report: Report, name: str, given: str) -> Any:
+        """Return the value, or report what is wrong with it."""
+        return self.read(report, name, given)
+
+
+Parameters = Mapping[str, Reader]
 
 
 def read_query(given: QueryDict, known: Parameters) -> dict[str, Any]:
@@ -49,15 +63,20 @@ def words(choices: Sequence[str] | None = None) -> Reader:
             choice(report, name, word, choices or ())
         return found[:50]
 
-    return read
+    items = {"type": "string", "enum": list(choices)} if choices else {"type": "string"}
+    return Reader(read, {"type": "array", "items": items})
 
 
 def one_of(*choices: str) -> Reader:
     """Return a reader of one word of a few."""
-    return lambda report, name, text: choice(report, name, text, choices)
+
+    def read(report: Report, name: str, text: str) -> str | None:
+        return choice(report, name, text, choices)
+
+    return Reader(read, {"type": "string", "enum": list(choices)})
 
 
-def flag(report: Report, name: str, text: str) -> bool | None:
+def _flag(report: Report, name: str, text: str) -> bool | None:
     """Read true or false."""
     value = {"true": True, "1": True, "false": False, "0": False}.get(text.lower())
     if value is None:
@@ -80,15 +99,10 @@ def number(low: int, high: int) -> Reader:
         report.add(name, "out_of_range", told)
         return None
 
-    return read
+    return Reader(read, {"type": "integer", "minimum": low, "maximum": high})
 
 
-def text(report: Report, name: str, value: str) -> str:
-    """Read any text."""
-    return value
-
-
-def day(report: Report, name: str, text: str) -> date | None:
+def _day(report: Report, name: str, text: str) -> date | None:
     """Read a day, such as 2026-01-31."""
     try:
         found = parse_date(text)
@@ -99,7 +113,7 @@ def day(report: Report, name: str, text: str) -> date | None:
     return found
 
 
-def moment(report: Report, name: str, text: str) -> datetime | None:
+def _moment(report: Report, name: str, text: str) -> datetime | None:
     """Read an instant in ISO 8601, or a day's beginning; without an offset in UTC."""
     try:
         # An unescaped "+" arrives as a space, so an offset may follow one.
@@ -115,6 +129,12 @@ def moment(report: Report, name: str, text: str) -> datetime | None:
         pass
     _bad_format(report, name, text, "a time such as 2026-01-31T12:00:00Z")
     return None
+
+
+flag = Reader(_flag, {"type": "boolean"})
+text = Reader(lambda report, name, value: value, {"type": "string"})
+day = Reader(_day, {"type": "string", "format": "date"})
+moment = Reader(_moment, {"type": "string", "format": "date-time"})
 
 
 def identifier(text: object) -> UUID | None:

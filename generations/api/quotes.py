@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.errors import Problem, Remedy
@@ -8,6 +9,9 @@ from generations.services.quotes import Offer, offer
 
 from .answers import answer
 from .base import ApiView
+from .documents.generation import GenerationRequestSerializer
+from .documents.operations import EXAMPLE
+from .documents.quote import QuoteSerializer
 from .scopes import CREATE
 from .shapes.quote import quote_shape
 
@@ -19,6 +23,11 @@ class Quotes(ApiView):
 
     scopes = {"POST": CREATE}
 
+    @extend_schema(
+        request=GenerationRequestSerializer,
+        responses=QuoteSerializer,
+        examples=[EXAMPLE],
+    )
     def post(self, request: Request) -> HttpResponse:
         """Quote a body of `POST generations/`; problems are told with status 200."""
         body = request.data

@@ -9,6 +9,8 @@ from typing import Any
 from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.settings import patched_settings
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
@@ -25,6 +27,7 @@ class Schema(ApiView):
     permission_classes = (AllowAny,)
     parameters = {"version": query.one_of(*VERSIONS)}
 
+    @extend_schema(responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request) -> HttpResponse:
         """Describe the API; needs no sign-in."""
         text = described(self.asked.get("version", "3.1"))

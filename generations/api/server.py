@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
@@ -12,6 +13,7 @@ from generations.capability.reading.fields import FIELDS
 from . import bodies, paging
 from .answers import answer
 from .base import ApiView
+from .documents.account import ServerSerializer
 
 FEATURES = ("quotes", "changes", "events", "tokens", "trash", "signed_media")
 
@@ -22,6 +24,7 @@ class Server(ApiView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
 
+    @extend_schema(responses=ServerSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Describe the studio; needs no sign-in."""
         return answer(

@@ -9,12 +9,14 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncDate
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.models import Video
 
 from .answers import answer
 from .base import ApiView
+from .documents.video import SummarySerializer
 from .videos import FILTERS, filtered
 
 Counts = Mapping[str, Any]
@@ -25,6 +27,7 @@ class Summary(ApiView):
 
     parameters = FILTERS
 
+    @extend_schema(responses=SummarySerializer)
     def get(self, request: Request) -> HttpResponse:
         """Sum up the clips that the filters leave."""
         rows = filtered(Video.objects.visible_to(request.user), self.asked)

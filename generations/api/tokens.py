@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.capability.reading.report import Report
@@ -21,6 +22,10 @@ from generations.services.idempotency import Made
 from . import fields, paging
 from .answers import answer, nothing
 from .base import ApiView, id_of
+from .documents.account import NewTokenSerializer, TokenRequestSerializer
+from .documents.feed import TokenPageSerializer
+from .documents.operations import refused
+from .documents.parameters import IDEMPOTENCY_KEY
 from .idempotency import headers_of, made_once
 from .problems import Refusal
 from .scopes import MANAGE, SCOPES, lacks
@@ -36,12 +41,18 @@ class Tokens(ApiView):
     scopes = {"POST": MANAGE}
     parameters = paging.PARAMETERS
 
+    @extend_schema(responses=TokenPageSerializer)
     def get(self, request: Request) -> HttpResponse:
         """List tokens, newest first."""
         page = paging.Page[Any](self.asked, NEWEST)
         found = [_shape(token) for token in page.of(self.person.api_tokens.all())]
         return self.page(page, found, "created_at")
 
+    @extend_schema(
+        request=TokenRequestSerializer,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={201: NewTokenSerializer, **refused(404, 422)},
+    )
     def post(self, request: Request) -> HttpResponse:
         """Make a token. Its secret is in this answer and never again."""
         secrets: dict[str, str] = {}
@@ -62,6 +73,7 @@ class OneToken(ApiView):
 
     scopes = {"DELETE": MANAGE}
 
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, id: str) -> HttpResponse:
         """Take a token back: from now on it opens nothing."""
         _own(self, id).delete()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.errors import Problem, ValidationFailed
@@ -14,6 +15,7 @@ from generations.services.usage import usage_of
 from . import query
 from .answers import answer
 from .base import ApiView
+from .documents.account import UsageSerializer
 
 GROUPS = ("day", "kind", "model")
 LONGEST = timedelta(days=731)
@@ -29,6 +31,7 @@ class Usage(ApiView):
         "group_by": query.words(GROUPS),
     }
 
+    @extend_schema(responses=UsageSerializer)
     def get(self, request: Request) -> HttpResponse:
         """Show the wallet, and what was spent between two days, both included."""
         since, until = _days(self.asked)

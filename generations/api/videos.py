@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.capability import limits
@@ -23,13 +24,14 @@ from generations.services.trash import remove_video, restore_video, trash_video
 from . import fields, paging, query
 from .answers import answer, nothing
 from .base import ApiView, id_of
+from .documents.feed import VideoPageSerializer
+from .documents.video import VideoEditSerializer, VideoSerializer
 from .fields import no_fields
 from .lookups import video_shapes
 from .problems import Refusal
 from .scopes import CREATE, MANAGE
 from .shapes.video import Shape
 
-LONGEST_NOTE = 5000
 MOST_WORDS = 8
 
 ORDERS = {
@@ -57,7 +59,7 @@ FILTERS: query.Parameters = {
     "kind": query.words(KINDS),
     "model": query.words(),
     "favourite": query.flag,
-    "collection": _later,
+    "collection": query.Reader(_later, {"type": "string"}),
     "trashed": query.flag,
     "created_after": query.moment,
     "created_before": query.moment,
@@ -69,6 +71,7 @@ class Videos(ApiView):
 
     parameters = {**FILTERS, "order": query.one_of(*ORDERS), **paging.PARAMETERS}
 
+    @extend_schema(responses=VideoPageSerializer)
     def get(self, request: Request) -> HttpResponse:
         """List clips, newest first unless `order` says otherwise."""
         order = ORDERS[self.asked.get("order", paging.NEWEST.name)]
@@ -82,10 +85,12 @@ class OneVideo(ApiView):
 
     scopes = {"PATCH": CREATE, "DELETE": MANAGE}
 
+    @extend_schema(responses=VideoSerializer)
     def get(self, request: Request, id: str) -> HttpResponse:
         """Show one clip."""
         return answer(_shape_of(self, id_of(id)))
 
+    @extend_schema(request=VideoEditSerializer, responses=VideoSerializer)
     def patch(self, request: Request, id: str) -> HttpResponse:
         """Name a clip, mark it as a favourite, or write a note to it."""
         found = _own(self, id)
@@ -94,6 +99,7 @@ class OneVideo(ApiView):
             edit_video(found, **changes)
         return answer(_shape_of(self, found.pk))
 
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, id: str) -> HttpResponse:
         """Put a clip into the trash; one that is there already, remove for good."""
         found = _own(self, id)
@@ -109,6 +115,7 @@ class Restore(ApiView):
 
     scopes = {"POST": MANAGE}
 
+    @extend_schema(request=None, responses={200: VideoSerializer})
     def post(self, request: Request, id: str) -> HttpResponse:
         """Restore a clip; one that is not in the trash stays as it is."""
         found = _own(self, id)
@@ -121,7 +128,7 @@ class Restore(ApiView):
 WRITABLE: fields.Readers = {
     "title": fields.line(limits.TITLE),
     "favourite": fields.flag,
-    "note": fields.line(LONGEST_NOTE),
+    "note": fields.line(limits.NOTE),
 }
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 PROMPT = 2500
 NEGATIVE_PROMPT = 2500
 TITLE = 200
+NOTE = 5000
 
 CFG_SCALE = (0, 1)
 CAMERA_AXIS = (-10, 10)
@@ -32,6 +33,7 @@ def as_json() -> dict[str, object]:
         "prompt": PROMPT,
         "negative_prompt": NEGATIVE_PROMPT,
         "title": TITLE,
+        "note": NOTE,
         "cfg_scale": {"min": CFG_SCALE[0], "max": CFG_SCALE[1]},
         "camera_axis": {"min": CAMERA_AXIS[0], "max": CAMERA_AXIS[1]},
         "metadata_keys": METADATA_KEYS,
