@@ -62,13 +62,11 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Skip what is about the servers where there are none."""
-    if config.getoption("backing") == "servers":
-        return
-    skip = pytest.mark.skip(reason="needs --backing=servers")
-    for item in items:
-        if item.get_closest_marker("servers"):
-            item.add_marker(skip)
+    """Leave out what is about the other backing."""
+    other = next(name for name in CHOICES if name != config.getoption("backing"))
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 @pytest.fixture(scope="session")

@@ -90,6 +90,6 @@ def test_it_stands_in_the_gallery(caller: Caller, video: dict[str, Any]) -> None
     assert [one["id"] for one in found] == [video["id"]]
 
 
-def test_it_was_paid_once(caller: Caller) -> None:
+def test_it_was_paid_once(caller: Caller, video: dict[str, Any]) -> None:
     credits = caller.call("GET", "me/")["credits"]
     assert credits == {"balance": "2998.50", "held": "0.00"}

@@ -43,20 +43,12 @@ def of_cluster(cluster: Cluster, victim: str) -> Callable[[Studio], int]:
 
 def of_role(role: str, depth: int) -> Callable[[Studio], int]:
     def find(studio: Studio) -> int:
-        eventually(lambda: bool(_leashes(studio, role)), GOES_ON, role)
         pid = studio.leash(role)
         for _ in range(depth):
             pid = children(pid)[0]
         return pid
 
     return find
-
-
-def _leashes(studio: Studio, role: str) -> list[int]:
-    try:
-        return children(studio.leash(role))
-    except LookupError:
-        return []
 
 
 VICTIMS: dict[str, Callable[[Studio], int]] = {
@@ -85,10 +77,19 @@ def one_more(caller: Caller, made: list[str]) -> bool:
     return bool(made)
 
 
+def kill(studio: Studio, name: str) -> bool:
+    """Kill one process; False while it is not there, being replaced itself."""
+    with suppress(LookupError, ProcessLookupError):
+        pid = VICTIMS[name](studio)
+        os.kill(pid, signal.SIGKILL)
+        return True
+    return False
+
+
 def kill_under_load(studio: Studio, caller: Caller, name: str) -> None:
     """Kill one process, and see that a clip asked for after it gets on its way."""
     caller.create(prompt=f"while the {name} dies")
-    os.kill(VICTIMS[name](studio), signal.SIGKILL)
+    eventually(lambda: kill(studio, name), 30, f"the {name}")
     killed, seen = time.monotonic(), []
     eventually(lambda: one_more(caller, seen), GOES_ON, f"a web without the {name}")
     eventually(

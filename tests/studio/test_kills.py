@@ -17,7 +17,7 @@ from .proc import children
 from .running import Staff, Studio, eventually
 
 GOES_ON = 10.0  # seconds
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.embedded, pytest.mark.timeout(120)]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from .running import Studio, eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.embedded, pytest.mark.timeout(120)]
 
 Start = Callable[..., Studio]
 
