@@ -6,7 +6,7 @@ threads. What a stream costs while nothing happens is one timer.
 
 from __future__ import annotations
 
-from .application import EventStreams
+from .streams import EventStreams
 
 __all__ = ["EventStreams", "application"]
 

@@ -61,11 +61,11 @@ class Listener:
         self._closed = True
         self._news.set()
 
-    async def chunks(self, silence: float = SILENCE) -> AsyncIterator[bytes]:
-        """Yield what to send, and a comment after each `silence`, until closed."""
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Yield what to send, and a comment after each SILENCE, until closed."""
         while True:
             try:
-                async with asyncio.timeout(silence):
+                async with asyncio.timeout(SILENCE):
                     await self._news.wait()
             except TimeoutError:
                 yield COMMENT

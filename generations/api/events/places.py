@@ -74,7 +74,7 @@ def is_noticeable(before: Place, now: Place, moment: datetime) -> bool:
     ]
     if before.holdup.code != now.holdup.code:
         return True
-    if any(abs(a - b) > int(NOTICEABLE * a) for a, b in pairs if a != b):
+    if any(abs(a - b) >= max(1, NOTICEABLE * a) for a, b in pairs):
         return True
     if before.starts is None or now.starts is None:
         return before.starts is not now.starts

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from generations.api.events import EventStreams
+from generations.api.events.streams import Message
 
 PATH = "/api/v1/events/"
 
@@ -32,7 +33,7 @@ class Reader:
         scope: dict[str, Any],
     ) -> None:
         self._loop = loop
-        self._sent: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._sent: queue.Queue[Message] = queue.Queue()
         self._left, self._takes = asyncio.Event(), asyncio.Event()
         self._takes.set()
         self._asked = False
@@ -45,7 +46,8 @@ class Reader:
 
     def blocks(self, count: int, within: float = 5.0) -> list[str]:
         """Return the next blocks as they came: events, comments, instructions."""
-        end, found = time.monotonic() + within, []
+        end = time.monotonic() + within
+        found: list[str] = []
         while len(found) < count:
             head, cut, rest = self._rest.partition(b"\n\n")
             if cut:
@@ -57,7 +59,8 @@ class Reader:
 
     def events(self, count: int, within: float = 5.0) -> list[Event]:
         """Return the next events, and pass over comments."""
-        end, found = time.monotonic() + within, []
+        end = time.monotonic() + within
+        found: list[Event] = []
         while len(found) < count:
             (block,) = self.blocks(1, end - time.monotonic())
             if block.startswith("id: "):
@@ -96,12 +99,12 @@ class Reader:
         self.resume()
         self._call.result(5)
 
-    def _next(self, seconds: float) -> dict[str, Any]:
+    def _next(self, seconds: float) -> Message:
         try:
             return self._sent.get(timeout=max(0.0, seconds))
         except queue.Empty:
-            if self._call.done() and self._call.exception():
-                raise self._call.exception() from None
+            if self._call.done():
+                self._call.result()  # raises what the application raised
             raise AssertionError("nothing was sent in time") from None
 
     async def _receive(self) -> dict[str, Any]:
@@ -111,7 +114,7 @@ class Reader:
         await self._left.wait()
         return {"type": "http.disconnect"}
 
-    async def _send(self, message: dict[str, Any]) -> None:
+    async def _send(self, message: Message) -> None:
         await self._takes.wait()
         self._sent.put(message)
 
