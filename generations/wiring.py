@@ -41,7 +41,13 @@ def downloader() -> Downloader:
 
 @cache
 def vault() -> Vault:
-    return from_url(settings.STORAGE_URL, settings.STUDIO_DATA_DIR / "media")
+    return from_url(
+        settings.STORAGE_URL,
+        settings.STUDIO_DATA_DIR / "media",
+        access_key=settings.AWS_ACCESS_KEY_ID,
+        secret_key=settings.AWS_SECRET_ACCESS_KEY,
+        session_token=settings.AWS_SESSION_TOKEN,
+    )
 
 
 @cache

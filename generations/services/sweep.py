@@ -25,6 +25,9 @@ from .endings import fail, shelve
 from .holders import host, is_dead
 from .trash import empty_old_trash
 
+ABANDONED_AFTER = 24 * 3600.0
+"""Seconds, unscaled: a half file this old belongs to no download under way."""
+
 AT_ONCE = 1000
 FEW = 50
 
@@ -131,3 +134,4 @@ def tidy() -> None:
     Change.objects.sweep(now)
     Quote.objects.sweep(now)
     empty_old_trash()
+    wiring.vault().sweep(older_than=ABANDONED_AFTER)
