@@ -47,7 +47,7 @@ class TableBells(WithoutStatus, ORM):
 
     def queue_size(self) -> int:
         """Return how many bells wait."""
-        return self.get_connection().filter(key=self.list_key).count()
+        return int(self.get_connection().filter(key=self.list_key).count())
 
     def dequeue(self) -> list[tuple[None, str]] | None:
         """Take the oldest bells; whoever deletes the row has the bell."""
@@ -79,8 +79,9 @@ class RedisBells(WithoutStatus, Redis):
     def dequeue(self) -> list[tuple[None, bytes]] | None:
         """Take the oldest bell, waiting up to a second for one."""
         try:
-            return super().dequeue()
+            bell = self.connection.blpop(self.list_key, 1)
         except RedisError:
             logger.warning("The queue cannot be read.", exc_info=True)
             sleep(PAUSE)
             return None
+        return [(None, bell[1])] if bell else None

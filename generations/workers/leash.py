@@ -7,16 +7,18 @@ hangs when its whole group gets one. However this ends, by the end of the comman
 LIFELINE, a pipe whose other end only the supervisor holds, the whole group is killed.
 """
 
+from __future__ import annotations
+
 import _thread
 import os
 import signal
 import sys
 
 
-def main(lifeline, words):
+def main(lifeline: int, words: list[str]) -> None:
     """Start the command, wait for it, and take the group down with it."""
     split = words.index("--")
-    os.environ.update(word.split("=", 1) for word in words[:split])
+    os.environ.update(variable(word) for word in words[:split])
     command = words[split + 1 :]
     child = os.fork()
     if not child:
@@ -32,13 +34,19 @@ def main(lifeline, words):
     end_group()
 
 
-def hold(lifeline):
+def variable(word: str) -> tuple[str, str]:
+    """Return NAME and VALUE of NAME=VALUE."""
+    name, _, value = word.partition("=")
+    return name, value
+
+
+def hold(lifeline: int) -> None:
     """Wait for the supervisor's end of the pipe to close."""
     os.read(lifeline, 1)
     end_group()
 
 
-def end_group():
+def end_group() -> None:
     """Kill every process of this group, this one among them."""
     os.killpg(0, signal.SIGKILL)
 

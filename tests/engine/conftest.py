@@ -50,7 +50,7 @@ def start_engine(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
     renderer: Renderer,
-) -> Iterator[Callable[..., Engine]]:
+) -> Callable[..., Engine]:
     """Return a function that starts a sandbox gateway and an engine pointed at it."""
 
     def start(*, concurrency: int = 3, pace: float = PACE, **options: Any) -> Engine:

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from importlib import import_module
 from threading import Event
 from typing import Any
@@ -77,7 +78,7 @@ class Engine:
         return [row for row in found if row["outcome"] == outcome]
 
 
-def person(email: str = "alice@example.com", owned: int = 1000) -> Any:
+def person(email: str = "alice@example.com", owned: Decimal = Decimal(1000)) -> Any:
     user = get_user_model().objects.create_user(email, "secret")
     adjust_credits(user.pk, owned, reason="for the test", actor="test")
     return user

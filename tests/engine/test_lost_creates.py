@@ -64,6 +64,7 @@ def settle_for(engine: Engine, generation: Generation, span: timedelta) -> None:
             generation.refresh_from_db()
             if generation.state != State.UNCONFIRMED:
                 return
+            assert generation.next_action_at
             clock.move_to(generation.next_action_at + timedelta(milliseconds=5))
             engine.turn()
 

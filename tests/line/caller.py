@@ -45,7 +45,8 @@ class Caller:
         return mine | {"Content-Type": "application/json"} | named
 
     def create(self, **changes: object) -> dict[str, Any]:
-        return self.call("POST", "generations/", BODY | changes)
+        made: dict[str, Any] = self.call("POST", "generations/", BODY | changes)
+        return made
 
     def events(self, since: str = "") -> Iterator[dict[str, Any]]:
         """Yield the change records of the event stream as they come."""

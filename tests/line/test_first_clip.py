@@ -37,8 +37,9 @@ def told(caller: Caller) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def video(told: list[dict[str, Any]]) -> dict[str, Any]:
-    [video] = told[-1]["object"]["videos"]
-    return video
+    [made] = told[-1]["object"]["videos"]
+    assert isinstance(made, dict)
+    return made
 
 
 def test_the_welcome_names_the_address_and_a_sign_in(studio: Studio) -> None:

@@ -20,7 +20,7 @@ from tests.studio.running import Staff, Studio, eventually
 
 from .caller import Caller
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.embedded, pytest.mark.timeout(300)]
 GOES_ON = 10.0
 
 STAFF: dict[str, Callable[[Staff], int]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,5 +58,33 @@ def test_the_gateway_never_has_to_refuse(run: dict[str, Any]) -> None:
 
 
 def test_slots_are_busy_while_anyone_waits(run: dict[str, Any]) -> None:
-    """At a tenth of the real waits, handing a slot over weighs ten times as much."""
-    assert run["stats_while_waited_for"]["utilisation"] >= 0.93
+    """At a tenth of the real waits, handing a slot over weighs ten times as much.
+
+    So this guards against getting worse; the goal of 97 % is held by the long form.
+    """
+    assert run["stats_while_waited_for"]["utilisation"] >= 0.9
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1500)
+def test_over_200_requests_slots_are_97_percent_busy(tmp_path: Path) -> None:
+    """The whole studio at a quarter of the real waits, about twelve minutes."""
+    studio = Studio(tmp_path / "data", STUDIO_PACE="0.25", GATEWAY_CONCURRENCY="3")
+    try:
+        studio.wait_open()
+        caller = Caller(studio, "many@example.com")
+        gateway = Remote(f"http://127.0.0.1:{studio.port + 700}")
+        for _ in range(200):
+            caller.create()
+        seen: list[dict[str, Any]] = []
+
+        def all_sent() -> bool:
+            seen.append(gateway.stats())
+            queued = "generations/?state=queued&page_size=1"
+            return not caller.call("GET", queued)["results"]
+
+        eventually(all_sent, 1200, "every start")
+        assert seen[-2]["utilisation"] >= 0.97
+        assert seen[-1]["max_live"] == 3
+    finally:
+        studio.end()

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from generations.queue import Cluster
@@ -83,7 +84,8 @@ class Studio:
     def wait_calm(self) -> None:
         """Wait until every process of every cluster is there and at work."""
         for cluster in Cluster:
-            eventually(lambda c=cluster: self._is_calm(c), 30, f"a calm {cluster}")
+            calm = partial(self._is_calm, cluster)
+            eventually(calm, 30, f"a calm {cluster}")
 
     def _is_calm(self, cluster: Cluster) -> bool:
         with suppress(LookupError):

@@ -29,6 +29,20 @@ class Queue:
         return self.bells
 
 
+class Beats:
+    """Counts the beats, wants the next one in a minute, fails the first if told so."""
+
+    def __init__(self, *failures: Exception) -> None:
+        self.failures = list(failures)
+        self.count = 0
+
+    def __call__(self) -> float:
+        self.count += 1
+        if self.failures:
+            raise self.failures.pop()
+        return 60.0
+
+
 @pytest.fixture
 def queue(monkeypatch: pytest.MonkeyPatch) -> Queue:
     queue = Queue()
@@ -108,45 +122,42 @@ def test_an_unanswered_pulse_is_repeated_sooner(
 def test_an_error_of_the_database_is_logged_and_waited_out(
     marks: RunDirectory, caplog: pytest.LogCaptureFixture
 ) -> None:
-    beats = []
-
-    def beat() -> float:
-        beats.append(1)
-        if len(beats) == 1:
-            raise OperationalError("database is locked")
-        return 60.0
-
-    clockwork = Clockwork(beat, marks, clusters=[])
+    beats = Beats(OperationalError("database is locked"))
+    clockwork = Clockwork(beats, marks, clusters=[])
     clockwork.turn()
     clockwork.turn()
-    assert len(beats) == 1
+    assert beats.count == 1
     assert "database is locked" in caplog.text
     deadline = time.monotonic() + 5
-    while len(beats) < 2 and time.monotonic() < deadline:
+    while beats.count < 2 and time.monotonic() < deadline:
         clockwork.turn()
-    assert len(beats) == 2
+    assert beats.count == 2
 
 
 @pytest.mark.django_db
 def test_a_beat_says_when_it_is_wanted_next(marks: RunDirectory) -> None:
-    beats = []
-    clockwork = Clockwork(lambda: beats.append(1) or 60.0, marks, clusters=[])
+    beats = Beats()
+    clockwork = Clockwork(beats, marks, clusters=[])
     clockwork.turn()
     clockwork.turn()
-    assert len(beats) == 1
+    assert beats.count == 1
 
 
 def test_nothing_is_claimed_or_rung_while_the_studio_stops(
     queue: Queue, marks: RunDirectory
 ) -> None:
-    beats = []
+    beats = Beats()
     marks.mark(STOPPING)
-    Clockwork(lambda: beats.append(1) or 0.0, marks).turn()
-    assert (beats, queue.rung) == ([], 0)
+    Clockwork(beats, marks).turn()
+    assert (beats.count, queue.rung) == (0, 0)
 
 
 @pytest.mark.django_db
 def test_it_runs_until_it_is_told_to_stop(marks: RunDirectory) -> None:
-    clockwork = Clockwork(lambda: clockwork.stop() or 0.0, marks, clusters=[])
+    def beat() -> float:
+        clockwork.stop()
+        return 0.0
+
+    clockwork = Clockwork(beat, marks, clusters=[])
     clockwork.run()
     assert marks.has("alive.pacemaker")

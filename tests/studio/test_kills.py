@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_each_cluster_takes_bells_again(studio: Studio, victim: str) -> None:
     killed = time.monotonic()
     for cluster in Cluster:
         eventually(
-            lambda c=cluster: studio.took_a_bell_since(c, killed + 0.05),
+            partial(studio.took_a_bell_since, cluster, killed + 0.05),
             killed + GOES_ON - time.monotonic(),
             f"work in {cluster} without its {victim}",
         )
