@@ -85,6 +85,7 @@ def record_refusal(
                 doubt(generation, attempt, error=error)
 
 
+@transaction.atomic
 def doubt(
     generation: Generation,
     attempt: SubmitAttempt,

@@ -122,8 +122,8 @@ def _finish(generation: Generation, key: str, got: Downloaded, facts: Facts) -> 
         has_audio=facts.has_audio,
         next_action_at=now + timedelta(seconds=wiring.pace().bell_lease),
     )
-    Change.objects.record(video.owner_id, ObjectType.VIDEO, [video.pk])
     generation.move(State.SUCCEEDED, **NO_REASON)
+    Change.objects.record(video.owner_id, ObjectType.VIDEO, [video.pk])
     transaction.on_commit(lambda: ring_illustrate((video.pk, video.lease_token)))
 
 

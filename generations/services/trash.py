@@ -27,13 +27,13 @@ def remove_video(video: Video) -> None:
     """Remove a clip for good: the row first, so that no row lacks its file."""
     keys = [video.file, video.preview, *poster_keys(video).values()]
     with transaction.atomic():
+        Video.objects.filter(pk=video.pk).delete()
         Change.objects.record(
             video.owner_id, ObjectType.VIDEO, [video.pk], deleted=True
         )
         Change.objects.record(
             video.owner_id, ObjectType.GENERATION, [video.generation_id]
         )
-        Video.objects.filter(pk=video.pk).delete()
     for key in filter(None, keys):
         wiring.vault().delete(key)
 
