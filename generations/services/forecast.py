@@ -22,7 +22,7 @@ from generations import wiring
 from generations.models import Generation, Lane, VirtualClock
 
 from .holdups import Holdup, Holdups
-from .slots import Slot, accounts, free_from, variance_of
+from .slots import IDLE, Slot, accounts, free_from, variance_of
 
 NINE_OF_TEN = 1.645
 HANDOVER = 2.5
@@ -51,6 +51,7 @@ class Job:
     cost: float
     mean: float
     variance: float
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def newcomer(owner_id: UUID, p50: float) -> tuple[datetime, datetime] | None:
         return None
     lanes, waiting = _line()
     lane = Lane.objects.of(owner_id, sandbox=wiring.sandbox())
-    job = Job(UUID(int=0), lane.pk, p50, p50, 0.0)
+    job = Job(UUID(int=0), lane.pk, p50, p50, 0.0, now)
     clock = VirtualClock.reading(sandbox=wiring.sandbox())
     entering = Turns(max(lane.virtual_start, clock), lane.weight, lane.running_cap)
     lanes.setdefault(lane.pk, entering)
@@ -112,19 +113,20 @@ def _line() -> tuple[Lanes, Waiting]:
     lanes: Lanes = {}
     waiting: Waiting = defaultdict(deque)
     rows = Generation.objects.waiting(sandbox=wiring.sandbox()).order_by("id")
-    for pk, lane, cost, p50, p90, start, weight, cap in rows.values_list(
+    for pk, lane, cost, p50, p90, since, start, weight, cap in rows.values_list(
         "pk",
         "lane_id",
         "cost",
         "expected_p50",
         "expected_p90",
+        "created_at",
         "lane__virtual_start",
         "lane__weight",
         "lane__running_cap",
     ):
         if lane not in lanes:
             lanes[lane] = Turns(start, weight, cap)
-        waiting[lane].append(Job(pk, lane, cost, p50, variance_of(p50, p90)))
+        waiting[lane].append(Job(pk, lane, cost, p50, variance_of(p50, p90), since))
     return lanes, waiting
 
 
@@ -141,11 +143,17 @@ def _play(lanes: Lanes, waiting: Waiting) -> Iterator[Job]:
 
 
 def _start(slots: list[Slot], job: Job, now: datetime) -> tuple[datetime, datetime]:
-    """Give the job the slot that is free first, and return the range of its start."""
+    """Give the job the slot that is free first, and return the range of its start.
+
+    A job with an idle slot could start ever since it came: a range around now would
+    be another one at every look, and the line would seem to move.
+    """
     mean, variance = heappop(slots)
     handover = max(HANDOVER_FLOOR, wiring.pace().scaled(HANDOVER))
     after = mean + job.mean + handover
     heappush(slots, (after, variance + job.variance))
+    if (mean, variance) == IDLE:
+        return job.since, job.since + timedelta(seconds=handover)
     margin = NINE_OF_TEN * sqrt(variance) + handover
     earliest = max(0.0, mean - margin)
     return (

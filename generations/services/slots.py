@@ -17,6 +17,8 @@ from generations.models import HOLDS_A_SLOT, GatewayAccount
 Slot = tuple[float, float]
 """When a slot is free again, in seconds from now: mean and variance."""
 
+IDLE: Slot = (0.0, 0.0)
+
 
 class Running(NamedTuple):
     """A job that the gateway may be counting."""
@@ -51,7 +53,7 @@ class Account:
 
     def slots(self, now: datetime) -> Iterator[Slot]:
         """Yield each slot, those that are free sooner first."""
-        yield from [(0.0, 0.0)] * self.idle
+        yield from [IDLE] * self.idle
         yield from sorted(job.rest(now) for job in self.running)[: self.limit]
 
 
