@@ -43,4 +43,4 @@ class ProblemSerializer(serializers.Serializer[Any]):
     code = open_set(CODES)
     detail = text("A sentence for a person.")
     request_id = text("Finds the call in the log.", allow_null=True)
-    errors = ItemSerializer(many=True)
+    errors = ItemSerializer(many=True)  # type: ignore[assignment]

@@ -9,7 +9,7 @@ from .words import ExpectedSerializer, RangeSerializer, credits_field, instant, 
 
 
 class PartSerializer(serializers.Serializer[Any]):
-    label = text()
+    label = text()  # type: ignore[assignment]
     credits = credits_field()
 
 

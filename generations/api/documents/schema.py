@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
 
@@ -12,6 +12,7 @@ from generations.api.problems import CONTENT_TYPE
 from .operations import refusal
 from .parameters import parameters_of
 
+Direction = Literal["request", "response"]
 Endpoint = tuple[str, str, str, Any]
 Schema = dict[str, Any]
 
@@ -27,8 +28,10 @@ HEADERS: dict[str, dict[int, str]] = {
 }
 
 
-class ApiSchema(AutoSchema):  # type: ignore[misc]
+class ApiSchema(AutoSchema):
     """Adds to every operation what all of them share, above all how they refuse."""
+
+    view: Any
 
     def get_operation_id(self) -> str:
         """Name an operation after its view: `generations_get`."""
@@ -38,7 +41,7 @@ class ApiSchema(AutoSchema):  # type: ignore[misc]
         """Return the first line of the method's docstring."""
         return super().get_description().partition("\n")[0]
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """Return the rest of it, and the scope that a token needs."""
         rest = super().get_description().partition("\n")[2].strip()
         scope = self._scope()
@@ -65,7 +68,7 @@ class ApiSchema(AutoSchema):  # type: ignore[misc]
         usual = "read" if self.method == "GET" else "manage"
         return str(self.view.scopes.get(self.method, usual))
 
-    def _get_response_bodies(self, direction: str = "response") -> Schema:
+    def _get_response_bodies(self, direction: Direction = "response") -> Schema:
         made: Schema = super()._get_response_bodies(direction)
         for status in self._refusals():
             if str(status) not in made:
@@ -88,13 +91,13 @@ class ApiSchema(AutoSchema):  # type: ignore[misc]
     def _refusal(self, status: int) -> Schema:
         if status == 304:
             return {"description": "Nothing changed since the ETag that was named."}
-        made: Schema = self._get_response_for_code(
+        made: Schema = self._get_response_for_code(  # type: ignore[no-untyped-call]
             refusal(status), str(status), media_types=[CONTENT_TYPE]
         )
         return made
 
     def _get_response_headers_for_code(
-        self, status_code: str, direction: str = "response"
+        self, status_code: str, direction: Direction = "response"
     ) -> Schema:
         headers: Schema = super()._get_response_headers_for_code(status_code, direction)
         headers["X-Request-Id"] = _header("Under which the log keeps the call.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generations.api.addresses import address
-from generations.api.times import spelt, spelt_or_none, whole_seconds
+from generations.api.times import spelt, spelt_or_none, tidied
 from generations.models import FINAL, State
 from generations.services.forecast import Place
 
@@ -92,7 +92,7 @@ def queue_shape(place: Place) -> Shape:
     return {
         "position": place.position,
         "own_position": place.own_position,
-        "starts": whole_seconds(place.starts),
+        "starts": tidied(place.starts),
         "reason": {"code": place.holdup.code, "text": place.holdup.text},
     }
 

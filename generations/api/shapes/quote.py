@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from generations.api.times import spelt, whole_seconds
+from generations.api.times import spelt, tidied
 from generations.services.quotes import Offer
 
 Shape = dict[str, Any]
@@ -20,7 +20,7 @@ def quote_shape(offer: Offer) -> Shape:
         "ok": offer.ok,
         "expires_at": quote and spelt(quote.expires_at),
         "price": _price(quote.credits if quote else None, offer.items),
-        "starts": whole_seconds(offer.starts),
+        "starts": tidied(offer.starts),
         "expected": expected
         and {"p50": round(expected.p50, 1), "p90": round(expected.p90, 1)},
         "problems": [problem.as_json() for problem in offer.problems],
