@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import django
 from django.conf import settings
@@ -30,3 +31,10 @@ forwarded_allow_ips = ""  # settings.TRUSTED_PROXIES judges those headers
 def post_fork(server: object, worker: object) -> None:
     """Let each worker connect to the database for itself."""
     connections.close_all()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Have event streams end when the worker stops: it would wait for them."""
+    from generations.api.events import application as events
+
+    events.stop_when(lambda: not worker.alive)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from django.db import DatabaseError
@@ -37,6 +37,7 @@ class Hub:
         self._listeners: dict[UUID, set[Listener]] = {}
         self._line = LineTeller(threads, self._listeners)
         self._poller: asyncio.Task[None] | None = None
+        self.is_stopping: Callable[[], bool] = lambda: False
 
     def join(self, listener: Listener) -> None:
         """Tell this listener what happens after its number, from now on."""
@@ -52,8 +53,10 @@ class Hub:
             del self._listeners[listener.user_id]
 
     async def _poll(self) -> None:
-        """Look until nobody listens."""
+        """Look until nobody listens, or until all are to go elsewhere."""
         while self._listeners:
+            if self.is_stopping():
+                _end(self._everyone())
             await asyncio.sleep(await self._look())
 
     async def _look(self) -> float:
@@ -83,7 +86,8 @@ class Hub:
             raise
         except Exception:
             logger.exception("Changes could not be told.")
-            self._give_up(spans)
+            # Their readers come back; all others must not suffer for them.
+            _end(one for span in spans for one in self._of(span.user_id))
             return False
         for span in spans:
             self._deliver(span, found[span.user_id])
@@ -97,7 +101,7 @@ class Hub:
                 yield Span(user_id, min(after), heads[user_id].last)
 
     def _deliver(self, span: Span, stretch: Stretch) -> None:
-        for listener in self._listeners.get(span.user_id, ()):
+        for listener in self._of(span.user_id):
             if listener.has_room and span.after <= listener.seq < stretch.reached:
                 events = (
                     numbered(f"{listener.epoch}.{seq}", event)
@@ -106,11 +110,8 @@ class Hub:
                 )
                 listener.deliver(events, stretch.reached)
 
-    def _give_up(self, spans: list[Span]) -> None:
-        """End the streams that cannot be served; their readers come back."""
-        for span in spans:
-            for listener in self._listeners.get(span.user_id, ()):
-                listener.close()
+    def _of(self, user_id: UUID) -> Iterable[Listener]:
+        return self._listeners.get(user_id, ())
 
     def _everyone(self) -> list[Listener]:
         return [one for listeners in self._listeners.values() for one in listeners]
@@ -118,12 +119,15 @@ class Hub:
 
 def _send_away_the_lost(asked: list[Listener], heads: dict[UUID, Head]) -> None:
     """End the streams whose number means nothing in the feed as it is now."""
-    for listener in asked:
-        head = heads.get(listener.user_id)
-        if head is None or not _belongs(listener, head):
-            listener.close()
+    _end(one for one in asked if not _belongs(one, heads.get(one.user_id)))
 
 
-def _belongs(listener: Listener, head: Head) -> bool:
-    same = listener.epoch == head.epoch
-    return same and head.floor <= listener.seq <= head.last
+def _belongs(listener: Listener, head: Head | None) -> bool:
+    if head is None or listener.epoch != head.epoch:
+        return False
+    return head.floor <= listener.seq <= head.last
+
+
+def _end(listeners: Iterable[Listener]) -> None:
+    for listener in listeners:
+        listener.close()

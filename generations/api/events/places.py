@@ -25,7 +25,7 @@ NOTICEABLE = 0.05
 Otherwise each start would tell every one of a thousand jobs behind it.
 """
 
-NOTICEABLE_TIME = timedelta(seconds=2)
+NOTICEABLE_TIME = timedelta(seconds=5)
 
 
 def waiting(user_ids: Collection[UUID]) -> Line:

@@ -62,6 +62,10 @@ class EventStreams:
             await send(_start(answer))
             await send({"type": "http.response.body", "body": answer.content})
 
+    def stop_when(self, is_stopping: Callable[[], bool]) -> None:
+        """End all streams once this says so: a server waits for open answers."""
+        self._hub.is_stopping = is_stopping
+
     def close(self) -> None:
         """Close the database connections; the application is of no use afterwards."""
         self._gatekeepers.close()

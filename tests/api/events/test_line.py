@@ -86,7 +86,7 @@ def test_nobody_looks_at_the_line_while_nobody_here_waits(
         (place(20), place(19)),
         (place(5, own=3), place(5, own=2)),
         (place(1), Place(1, 1, None, OTHERS_FIRST)),
-        (place(1), place(1, latest=95.0)),
+        (place(1), place(1, latest=96.0)),
         (place(1), place(1, holdup=STOPPED)),
     ],
 )
@@ -98,7 +98,7 @@ def test_what_a_person_would_see_is_told(before, now):
     ("before", "now"),
     [
         (place(1), place(1)),
-        (place(1), place(1, latest=91.5)),
+        (place(1), place(1, latest=94.0)),
         (place(1, latest=900.0), place(1, latest=930.0)),
         (place(400), place(390)),
         (Place(1, 1, None, OTHERS_FIRST), Place(1, 1, None, OTHERS_FIRST)),

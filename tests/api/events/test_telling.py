@@ -174,6 +174,12 @@ def test_a_stream_ends_by_itself_and_in_order(make_streams, alice):
     assert reader.ended()
 
 
+def test_a_server_that_stops_lets_everyone_go_in_order(streams, alice, bob):
+    readers = [streams.open(alice.token), streams.open(bob.token)]
+    streams.app.stop_when(lambda: True)
+    assert all(reader.ended() for reader in readers)
+
+
 def test_nothing_is_asked_once_nobody_listens(streams, alice, monkeypatch):
     looks, heads = [], stretches.heads
 
