@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, Throttled
 from rest_framework.request import Request
@@ -44,7 +45,10 @@ class ApiView(APIView):
     def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]
         """Answer an exception, and count those who come without a credential."""
         if isinstance(exc, REFUSED_WITHOUT_CREDENTIAL):
-            wait = stranger_waits(self.request)
+            try:
+                wait = stranger_waits(self.request)
+            except DatabaseError as error:
+                return super().handle_exception(error)
             exc = Throttled(wait) if wait else exc
         return super().handle_exception(exc)
 

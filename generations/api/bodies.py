@@ -19,6 +19,7 @@ from .problems import Refusal
 
 LARGEST = 2**20  # bytes
 DEEPEST = 32
+CONTAINERS = (dict, list)
 
 Pairs = list[tuple[str, Any]]
 
@@ -79,16 +80,14 @@ def _object(pairs: Pairs) -> dict[str, Any]:
 def _is_deeper(value: Any, limit: int) -> bool:
     """Say whether lists and objects are nested more than `limit` times."""
     level = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [
             inner
             for outer in level
-            if isinstance(outer, dict | list)
+            if isinstance(outer, CONTAINERS)
             for inner in (outer.values() if isinstance(outer, dict) else outer)
         ]
-        if not level:
-            return False
-    return True
+    return any(isinstance(inner, CONTAINERS) for inner in level)
 
 
 def _declared_length(meta: Mapping[str, Any]) -> int:

@@ -67,7 +67,7 @@ class PageSession(SessionAuthentication):
         try:
             super().enforce_csrf(request)
         except PermissionDenied as refused:
-            raise PermissionDenied(refused.detail, code="csrf") from None
+            raise PermissionDenied(str(refused.detail), code="csrf") from None
 
 
 class BearerTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
