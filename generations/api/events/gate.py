@@ -70,7 +70,6 @@ class EventsView(ApiView):
     scopes = {"OPTIONS": READ}  # so that 405 comes before 403
 
     @extend_schema(
-        operation_id="events",
         parameters=[
             OpenApiParameter("since", str, description="A cursor; now when left out."),
             OpenApiParameter(
