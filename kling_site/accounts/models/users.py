@@ -45,8 +45,8 @@ class UserManager(BaseUserManager["User"]):
         """Return the active person behind a live API token, and the token."""
         from .tokens import ApiToken
 
-        token = ApiToken.objects.live().by_secret(secret)
-        if token is None or not token.user.is_active:
+        token = ApiToken.objects.by_secret(secret)
+        if token is None or not token.is_live or not token.user.is_active:
             return None
         return token.user, token
 
