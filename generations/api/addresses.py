@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 
 from generations import wiring
-from generations.media.signing import check, sign, window_end
+from generations.media.signing import Signer, check, window_end
 
 from .times import spelt
 
@@ -23,14 +23,14 @@ class MediaAddresses:
     """Signs media addresses for one answer, all of them until the same moment."""
 
     def __init__(self) -> None:
-        self._key = wiring.media_key()
         self._until = window_end(time.time())
+        self._sign = Signer(wiring.media_key(), self._until).sign
         self._videos = address("videos/")
         self.expires_at = spelt(datetime.fromtimestamp(self._until, UTC))
 
     def of(self, video_id: str, rendition: str) -> str:
         """Return an address that plays without headers, of this one file only."""
-        signature = sign(self._key, f"{video_id}/{rendition}", self._until)
+        signature = self._sign(f"{video_id}/{rendition}")
         return f"{self._videos}{video_id}/{rendition}?e={self._until}&s={signature}"
 
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from generations.models import Generation, State, Video
 from generations.services import forecast
 
+from .rows import Row, fetched, id_of
 from .shapes import generation as generations
 from .shapes.video import COLUMNS, Names, Shape, Videos
-
-Row = tuple[Any, ...]
 
 OWN = len(generations.COLUMNS)
 WITH_VIDEOS = (*generations.COLUMNS, *(f"videos__{name}" for name in COLUMNS))
@@ -28,14 +26,14 @@ VIDEO_ID = OWN + COLUMNS.index("id")
 
 def generation_shapes(rows: QuerySet[Generation], names: Names) -> list[Shape]:
     """Return these generations in their order, each with its videos."""
-    found = list(_joined(rows).values_list(*WITH_VIDEOS))
+    found = fetched(_joined(rows), WITH_VIDEOS)
     waits = any(row[generations.STATE] == State.QUEUED for row in found)
     places = forecast.places() if waits else {}
     videos = Videos(names)
     return [
         generations.shape(
             own[0][:OWN],
-            places.get(pk),
+            places.get(id_of(pk)),
             (videos.shape(row[OWN:]) for row in own if row[VIDEO_ID]),
         )
         for pk, own in _by_generation(found)
@@ -45,7 +43,7 @@ def generation_shapes(rows: QuerySet[Generation], names: Names) -> list[Shape]:
 def video_shapes(rows: QuerySet[Video], names: Names) -> list[Shape]:
     """Return these videos in their order."""
     videos = Videos(names)
-    return [videos.shape(row) for row in rows.values_list(*COLUMNS)]
+    return [videos.shape(row) for row in fetched(rows, COLUMNS)]
 
 
 def _joined(rows: QuerySet[Generation]) -> QuerySet[Generation]:
@@ -55,6 +53,6 @@ def _joined(rows: QuerySet[Generation]) -> QuerySet[Generation]:
     return whole.order_by(*order, "videos__id")
 
 
-def _by_generation(found: Iterable[Row]) -> Iterator[tuple[UUID, list[Row]]]:
+def _by_generation(found: Iterable[Row]) -> Iterator[tuple[Any, list[Row]]]:
     for pk, group in groupby(found, key=lambda row: row[0]):
         yield pk, list(group)

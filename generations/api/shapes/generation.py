@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from generations.api.addresses import address
-from generations.api.times import spelt, spelt_or_none, tidied
+from generations.api.rows import (
+    Row,
+    id_text,
+    id_text_or_none,
+    json_of,
+    time_text,
+    time_text_or_none,
+)
+from generations.api.times import tidied
 from generations.models import FINAL, State
 from generations.services.forecast import Place
 
@@ -45,15 +53,18 @@ STATE = COLUMNS.index("state")
 RETRYABLE = FINAL - {State.SUCCEEDED}
 
 
-def shape(row: tuple[Any, ...], place: Place | None, videos: Iterable[Shape]) -> Shape:
-    """Return the shape of a row of COLUMNS; `place` is where it waits, if it does."""
+def shape(row: Row, place: Place | None, videos: Iterable[Shape]) -> Shape:
+    """Return the shape of a row of COLUMNS, as the database gave it.
+
+    `place` is where it waits, if it does.
+    """
     (
         pk, kind, model, mode, duration, title, prompt, request, state,
         code, text, cause, charged,
         created, submitted, running, ended, updated, p50, p90,
         price, price_state, source, retry_of, sandbox, hidden, metadata,
     ) = row  # fmt: skip
-    generation_id = str(pk)
+    generation_id = id_text(pk)
     return {
         "id": generation_id,
         "kind": kind,
@@ -62,26 +73,26 @@ def shape(row: tuple[Any, ...], place: Place | None, videos: Iterable[Shape]) ->
         "duration": duration,
         "title": title,
         "prompt": prompt,
-        "request": request,
+        "request": json_of(request),
         "state": state,
         "final": state in FINAL,
         "reason": _reason(code, text, cause, charged),
         "queue": place and queue_shape(place),
         "timing": {
-            "created_at": spelt(created),
-            "submitted_at": spelt_or_none(submitted),
-            "running_at": spelt_or_none(running),
-            "ended_at": spelt_or_none(ended),
-            "updated_at": spelt(updated),
+            "created_at": time_text(created),
+            "submitted_at": time_text_or_none(submitted),
+            "running_at": time_text_or_none(running),
+            "ended_at": time_text_or_none(ended),
+            "updated_at": time_text(updated),
             "expected": {"p50": round(p50, 1), "p90": round(p90, 1)},
         },
         "price": {"credits": f"{price:.2f}", "state": price_state},
-        "source_video": source and str(source),
-        "retry_of": retry_of and str(retry_of),
+        "source_video": id_text_or_none(source),
+        "retry_of": id_text_or_none(retry_of),
         "batch": None,
-        "sandbox": sandbox,
-        "hidden": hidden,
-        "metadata": metadata,
+        "sandbox": bool(sandbox),
+        "hidden": bool(hidden),
+        "metadata": json_of(metadata),
         "videos": list(videos),
         "links": _links(generation_id, state),
     }

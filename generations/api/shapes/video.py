@@ -7,7 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from generations.api.addresses import MediaAddresses
-from generations.api.times import spelt, spelt_or_none
+from generations.api.rows import (
+    NO_ITEMS,
+    Row,
+    id_of,
+    id_text,
+    id_text_or_none,
+    time_text,
+    time_text_or_none,
+)
 
 Shape = dict[str, Any]
 Names = Mapping[UUID, str]
@@ -63,19 +71,20 @@ class Videos:
 
     def __init__(self, names: Names) -> None:
         self._names = names
+        self._owners: dict[Any, Shape] = {}
         self._media = MediaAddresses()
 
-    def shape(self, row: tuple[Any, ...]) -> Shape:
-        """Return the shape of a row of COLUMNS."""
+    def shape(self, row: Row) -> Shape:
+        """Return the shape of a row of COLUMNS, as the database gave it."""
         (
             pk, owner, generation, kind, model, title, prompt, duration, width, height,
             fps, has_audio, size, sha256, thumbhash, created, updated, favourite, note,
             source, sandbox, upstream_expires, posters, preview, trashed,
         ) = row  # fmt: skip
-        video_id, address = str(pk), self._media.of
+        video_id, address = id_text(pk), self._media.of
         return {
             "id": video_id,
-            "generation": str(generation),
+            "generation": id_text(generation),
             "kind": kind,
             "model": model,
             "title": title,
@@ -84,23 +93,29 @@ class Videos:
             "width": width,
             "height": height,
             "fps": fps,
-            "has_audio": has_audio,
+            "has_audio": bool(has_audio),
             "size": size,
             "sha256": sha256,
             "thumbhash": thumbhash or None,
-            "created_at": spelt(created),
-            "updated_at": spelt(updated),
-            "favourite": favourite,
+            "created_at": time_text(created),
+            "updated_at": time_text(updated),
+            "favourite": bool(favourite),
             "note": note,
-            "source_video": source and str(source),
+            "source_video": id_text_or_none(source),
             "collections": [],
-            "owner": {"id": str(owner), "name": self._names[owner]},
-            "sandbox": sandbox,
-            "upstream_expires_at": spelt(upstream_expires),
+            "owner": self._owners.get(owner) or self._owner(owner),
+            "sandbox": bool(sandbox),
+            "upstream_expires_at": time_text(upstream_expires),
             "file": address(video_id, "file"),
-            "poster": address(video_id, "poster") if posters else None,
+            "poster": address(video_id, "poster") if posters != NO_ITEMS else None,
             "preview": address(video_id, "preview") if preview else None,
             "media_expires_at": self._media.expires_at,
-            "trashed_at": spelt_or_none(trashed),
+            "trashed_at": time_text_or_none(trashed),
             "actions": ACTIONS,
         }
+
+    def _owner(self, value: UUID | str) -> Shape:
+        """Return the owner, and remember them for the other rows."""
+        name = self._names[id_of(value)]
+        self._owners[value] = {"id": id_text(value), "name": name}
+        return self._owners[value]
