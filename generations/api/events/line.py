@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from time import monotonic
 from uuid import UUID
 
-from generations.services.forecast import Place
-
 from . import places
 from .frames import numbered
 from .listener import Listener
@@ -58,11 +56,6 @@ class LineTeller:
             told = [events[job] for job in moved if job in events]
             frames = (numbered(listener.cursor, event) for event in told)
             listener.deliver(frames, listener.seq)
-            listener.places = _now_known(listener.places, line[listener.user_id], moved)
-
-
-def _now_known(
-    before: Mapping[UUID, Place], now: Mapping[UUID, Place], moved: set[UUID]
-) -> dict[UUID, Place]:
-    """Return what a reader knows once they were told what moved."""
-    return {job: place if job in moved else before[job] for job, place in now.items()}
+            listener.places = places.known(
+                listener.places, line[listener.user_id], moved
+            )

@@ -66,6 +66,16 @@ def moved(before: Mapping[UUID, Place], now: Mapping[UUID, Place]) -> set[UUID]:
     }
 
 
+def known(
+    before: Mapping[UUID, Place], now: Mapping[UUID, Place], told: Collection[UUID]
+) -> dict[UUID, Place]:
+    """Return the places a reader knows, once they were told of some of these jobs.
+
+    What was not told stays as it was: so many small moves add up to one worth telling.
+    """
+    return {job: place if job in told else before[job] for job, place in now.items()}
+
+
 def is_noticeable(before: Place, now: Place, moment: datetime) -> bool:
     """Say whether a person would see a difference between two places."""
     pairs = [

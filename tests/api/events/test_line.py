@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from generations.api.events import line, places
+from generations.models import uuid7
 from generations.services import forecast
 from generations.services.cancel import cancel_generation
 from generations.services.forecast import Place
@@ -106,3 +107,14 @@ def test_what_a_person_would_see_is_told(before, now):
 )
 def test_what_nobody_would_notice_is_not(before, now):
     assert not places.is_noticeable(before, now, NOW)
+
+
+def test_small_moves_add_up_to_one_worth_telling():
+    job, other = uuid7(), uuid7()
+    first = {job: place(400), other: place(2)}
+    then = {job: place(390), other: place(1)}
+    moved = places.moved(first, then)
+    assert moved == {other}
+    knows = places.known(first, then, moved)
+    assert places.moved(knows, {job: place(380)}) == {job}
+    assert places.known(knows, {job: place(380)}, {job}) == {job: place(380)}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from threading import Event
 
 import pytest
 from django.db import OperationalError, transaction
@@ -232,12 +233,38 @@ def test_what_cannot_be_told_ends_only_the_streams_it_concerns(
     assert his.events(1)[0].data["id"] == told
 
 
-def test_a_restored_backup_ends_the_streams_of_its_old_history(streams, alice):
+@pytest.mark.parametrize(
+    "history", [{"epoch": "0ther"}, {"last": 0}, {"floor": 9, "last": 9}]
+)
+def test_a_restored_backup_ends_the_streams_of_the_history_it_lost(
+    streams, alice, history
+):
+    remove(alice.user)
     reader = streams.open(alice.token)
-    Feed.objects.filter(user_id=alice.user.pk).update(epoch="0ther", last=7)
+    cursor = cursor_of(alice.user)
+    Feed.objects.filter(user_id=alice.user.pk).update(**history)
     assert reader.ended()
-    again = streams.open(alice.token, last_event_id="abc.3")
-    assert again.status == 410
+    assert streams.open(alice.token, last_event_id=cursor).status == 410
+
+
+def test_a_reader_who_comes_while_the_feed_is_read_misses_nothing(
+    streams, alice, monkeypatch
+):
+    missed = remove(alice.user, 3)
+    reading, go_on, read = Event(), Event(), stretches.stretches
+
+    def slowly(spans):
+        reading.set()
+        go_on.wait(5)
+        return read(spans)
+
+    monkeypatch.setattr(stretches, "stretches", slowly)
+    streams.open(alice.token)
+    (news,) = remove(alice.user)
+    assert reading.wait(5)
+    late = streams.open(alice.token, query=f"since={Feed.of(alice.user.pk).epoch}.0")
+    go_on.set()
+    assert [event.data["id"] for event in late.events(4)] == [*missed, news]
 
 
 def test_what_is_sent_has_no_line_breaks_of_its_own(streams, alice):
