@@ -49,6 +49,7 @@ def test_a_signed_address_plays_without_headers(
     assert len(answer.sent) == int(answer.headers["Content-Length"])
 
 
+@pytest.mark.embedded  # S3 refuses calls of another hour
 def test_addresses_are_the_same_within_their_window_and_open_six_hours_more(
     alice: Caller, clip: dict, player: Player
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -37,6 +38,12 @@ def eventually(happened: Callable[[], bool], within: float, what: str) -> float:
     return time.monotonic() - began
 
 
+def end_with_the_tests() -> None:
+    """Have the kernel kill this process when the one that made it is gone."""
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+
+
 class Studio:
     """`manage.py studio` on free ports and a data folder of its own."""
 
@@ -47,6 +54,7 @@ class Studio:
             **os.environ,
             "STUDIO_DATA_DIR": str(data),
             "PORT": str(self.port),
+            "PYTHONUNBUFFERED": "",  # as in a shell that knows nothing of Python
             **variables,
         }
         self.output = data / "output"
@@ -58,6 +66,7 @@ class Studio:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                preexec_fn=end_with_the_tests,
             )
         self.pid = self.process.pid
         self.marks = RunDirectory(data / "run" / str(self.pid))

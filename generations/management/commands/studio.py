@@ -65,10 +65,15 @@ class Command(BaseCommand):
     ) -> None:
         book = Logbook(settings.STUDIO_DATA_DIR / "logs", self.stderr.write)
         posts = crew(marks, web=web, worker=worker, sandbox=sandbox)
-        welcome = Welcome(marks, web=web, say=self.stdout.write)
+        welcome = Welcome(marks, web=web, say=self._say)
         book.take_over("studio")
         book.watch()
         supervisor = Supervisor(posts, marks=marks, logs=book.folder)
         supervisor.handle_signals()
         supervisor.run(welcome.look)
         self.stdout.write("Stopped.")
+
+    def _say(self, text: str) -> None:
+        """Print at once, also where the output is a file or a pipe."""
+        self.stdout.write(text)
+        self.stdout.flush()
