@@ -15,9 +15,3 @@ def hold(folder: str, seconds: int) -> None:
     (Path(folder) / "began").touch()
     time.sleep(seconds)
     (Path(folder) / "ended").touch()
-
-
-@job(Cluster.SUBMIT, seconds=30)
-def fail() -> None:
-    """Raise what no job expects."""
-    raise LookupError("as the test wants")
