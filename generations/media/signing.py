@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 
 WINDOW = 6 * 60 * 60
+TAG = 24
+"""Bytes of a signature: 192 bits, which base64 writes without padding."""
+
+IN_URLS = bytes.maketrans(b"+/", b"-_")
 
 
 def window_end(now: float, window: int = WINDOW) -> int:
@@ -22,16 +26,22 @@ def window_end(now: float, window: int = WINDOW) -> int:
 
 
 class Signer:
-    """Signs many addresses that expire together; the key is worked in only once."""
+    """Signs many addresses that expire together; the key is worked in only once.
+
+    Keyed BLAKE2b (RFC 7693) is a MAC by itself, at a third of HMAC-SHA256's time: a
+    page of a gallery signs hundreds of addresses.
+    """
 
     def __init__(self, key: bytes, expires: int) -> None:
-        self._begun = hmac.new(key, f"{expires}:".encode(), hashlib.sha256)
+        secret = hashlib.sha256(key).digest()
+        start = f"{expires}:".encode()
+        self._begun = hashlib.blake2b(start, key=secret, digest_size=TAG)
 
     def sign(self, what: str) -> str:
         """Return the signature, safe in a URL, that opens `what`."""
         mac = self._begun.copy()
         mac.update(what.encode())
-        return urlsafe_b64encode(mac.digest()).rstrip(b"=").decode("ascii")
+        return b2a_base64(mac.digest(), newline=False).translate(IN_URLS).decode()
 
 
 def sign(key: bytes, what: str, expires: int) -> str:
