@@ -15,18 +15,19 @@ from django.db.models import QuerySet
 from generations.models import Generation, State, Video
 from generations.services import forecast
 
-from .rows import Row, fetched, id_of
+from .rows import Columns, Row, fetched, id_of
 from .shapes import generation as generations
 from .shapes.video import COLUMNS, Names, Shape, Videos
 
 OWN = len(generations.COLUMNS)
 WITH_VIDEOS = (*generations.COLUMNS, *(f"videos__{name}" for name in COLUMNS))
+OF_VIDEOS = Columns(Video, COLUMNS)
 VIDEO_ID = OWN + COLUMNS.index("id")
 
 
 def generation_shapes(rows: QuerySet[Generation], names: Names) -> list[Shape]:
     """Return these generations in their order, each with its videos."""
-    found = fetched(_joined(rows), WITH_VIDEOS)
+    found = fetched(_joined(rows), *WITH_VIDEOS)
     waits = any(row[generations.STATE] == State.QUEUED for row in found)
     places = forecast.places() if waits else {}
     videos = Videos(names)
@@ -43,7 +44,7 @@ def generation_shapes(rows: QuerySet[Generation], names: Names) -> list[Shape]:
 def video_shapes(rows: QuerySet[Video], names: Names) -> list[Shape]:
     """Return these videos in their order."""
     videos = Videos(names)
-    return [videos.shape(row) for row in fetched(rows, COLUMNS)]
+    return [videos.shape(row) for row in fetched(rows, OF_VIDEOS)]
 
 
 def _joined(rows: QuerySet[Generation]) -> QuerySet[Generation]:

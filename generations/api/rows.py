@@ -8,16 +8,34 @@ other types for ids and times; both are read here, and nowhere else.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Expression, Model, QuerySet, TextField
 
 Row = tuple[Any, ...]
 
 
-def fetched(rows: QuerySet[Model], columns: tuple[str, ...]) -> list[Row]:
+class Columns(Expression):
+    """Columns of the rows' own table, spelt at once.
+
+    Compiling each for itself takes as long as fetching forty rows of them.
+    """
+
+    def __init__(self, model: type[Model], names: Iterable[str]) -> None:
+        super().__init__(output_field=TextField())
+        self._names = [model._meta.get_field(name).column for name in names]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return the select list, which is one expression to everyone else."""
+        spell = connection.ops.quote_name
+        table = spell(compiler.query.get_initial_alias())
+        return ", ".join(f"{table}.{spell(name)}" for name in self._names), []
+
+
+def fetched(rows: QuerySet[Model], *columns: str | Columns) -> list[Row]:
     """Return these columns of the rows, unconverted."""
     query = rows.values_list(*columns).query
     chunks = query.get_compiler(using=rows.db).execute_sql()
