@@ -26,13 +26,14 @@ class Columns(Expression):
 
     def __init__(self, model: type[Model], names: Iterable[str]) -> None:
         super().__init__(output_field=TextField())
-        self._names = [model._meta.get_field(name).column for name in names]
+        fields: list[Any] = [model._meta.get_field(name) for name in names]
+        self._names = [field.column for field in fields]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[()]]:
         """Return the select list, which is one expression to everyone else."""
         spell = connection.ops.quote_name
         table = spell(compiler.query.get_initial_alias())
-        return ", ".join(f"{table}.{spell(name)}" for name in self._names), []
+        return ", ".join(f"{table}.{spell(name)}" for name in self._names), ()
 
 
 def fetched(rows: QuerySet[Model], *columns: str | Columns) -> list[Row]:

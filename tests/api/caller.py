@@ -116,7 +116,7 @@ def finished(owner_id: UUID) -> Generation:
         model="v2.5-turbo",
         mode="std",
         duration=5,
-        prompt=BODY["prompt"],
+        prompt=str(BODY["prompt"]),
         request=BODY,
         state=State.SUCCEEDED,
         credits=Decimal("1.50"),

@@ -21,7 +21,8 @@ RENDITIONS = ["file", "poster", "preview"]
 @pytest.fixture
 def clip(alice: Caller) -> dict:
     video = alice.keep_clip(title='Zoë\'s "boat" / <b>')
-    return alice.get(f"videos/{video.pk}/").json()
+    shown: dict = alice.get(f"videos/{video.pk}/").json()
+    return shown
 
 
 class Player(Client):
@@ -38,7 +39,7 @@ def player() -> Player:
 
 @pytest.mark.parametrize("rendition", RENDITIONS)
 def test_a_signed_address_plays_without_headers(
-    clip: dict, player: Player, rendition: str
+    clip: dict, player: Any, rendition: str
 ):
     answer = player.get(clip[rendition])
     assert answer.status_code == 200
@@ -51,7 +52,7 @@ def test_a_signed_address_plays_without_headers(
 
 @pytest.mark.embedded  # S3 refuses calls of another hour
 def test_addresses_are_the_same_within_their_window_and_open_six_hours_more(
-    alice: Caller, clip: dict, player: Player
+    alice: Caller, clip: dict, player: Any
 ):
     path = f"videos/{clip['id']}/"
     start = 200_000 * WINDOW
@@ -73,7 +74,7 @@ def test_addresses_are_the_same_within_their_window_and_open_six_hours_more(
 
 @pytest.mark.parametrize("rendition", RENDITIONS)
 def test_a_signature_opens_nothing_but_its_own_file(
-    alice: Caller, clip: dict, player: Player, rendition: str
+    alice: Caller, clip: dict, player: Any, rendition: str
 ):
     other = alice.keep_clip()
     signed = urlsplit(clip["poster"] if rendition != "poster" else clip["file"]).query
@@ -95,7 +96,7 @@ def test_a_signature_opens_nothing_but_its_own_file(
         lambda e, s: (e, "\udcff"),
     ],
 )
-def test_a_spoilt_signature_opens_nothing(clip: dict, player: Player, spoil):
+def test_a_spoilt_signature_opens_nothing(clip: dict, player: Any, spoil):
     asked = parse_qs(urlsplit(clip["file"]).query)
     e, s = spoil(asked["e"][0], asked["s"][0])
     s = s.encode("utf-8", "surrogateescape")
@@ -125,9 +126,7 @@ def test_a_credential_opens_ones_own_files_only(alice: Caller, bob: Caller, clip
         (f"bytes={len(CLIP)}-", 416, f"bytes */{len(CLIP)}", None),
     ],
 )
-def test_ranges_are_sent_as_asked(
-    clip: dict, player: Player, asked, status, told, sent
-):
+def test_ranges_are_sent_as_asked(clip: dict, player: Any, asked, status, told, sent):
     answer = player.get(clip["file"], headers={"Range": asked})
     assert answer.status_code == status
     if told:
@@ -137,7 +136,7 @@ def test_ranges_are_sent_as_asked(
         assert answer.sent == sent
 
 
-def test_a_range_of_another_version_gets_the_whole_file(clip: dict, player: Player):
+def test_a_range_of_another_version_gets_the_whole_file(clip: dict, player: Any):
     etag = player.get(clip["file"]).headers["ETag"]
     same = {"Range": "bytes=0-9", "If-Range": etag}
     assert player.get(clip["file"], headers=same).status_code == 206
@@ -145,14 +144,14 @@ def test_a_range_of_another_version_gets_the_whole_file(clip: dict, player: Play
     assert player.get(clip["file"], headers=other).status_code == 200
 
 
-def test_head_tells_what_get_would_send(clip: dict, player: Player):
+def test_head_tells_what_get_would_send(clip: dict, player: Any):
     head = player.head(clip["file"], headers={"Range": "bytes=0-9"})
     assert head.status_code == 200
     assert head.headers["Content-Length"] == str(len(CLIP))
     assert head.sent == b""
 
 
-def test_a_file_one_has_is_not_sent_again(clip: dict, player: Player):
+def test_a_file_one_has_is_not_sent_again(clip: dict, player: Any):
     first = player.get(clip["file"])
     for headers in (
         {"If-None-Match": first.headers["ETag"]},
@@ -169,7 +168,7 @@ def test_a_file_one_has_is_not_sent_again(clip: dict, player: Player):
     assert player.get(clip["file"], headers=stale).status_code == 200
 
 
-def test_a_poster_comes_in_the_next_wider_size(clip: dict, player: Player):
+def test_a_poster_comes_in_the_next_wider_size(clip: dict, player: Any):
     assert player.get(f"{clip['poster']}&w=320").sent == b"small poster"
     assert player.get(f"{clip['poster']}&w=321").sent == b"usual poster!"
     assert player.get(f"{clip['poster']}&w=1280").sent == b"usual poster!"
@@ -178,7 +177,7 @@ def test_a_poster_comes_in_the_next_wider_size(clip: dict, player: Player):
     assert player.get(f"{clip['file']}&w=320").status_code == 400
 
 
-def test_a_download_is_named_after_the_clip(clip: dict, player: Player):
+def test_a_download_is_named_after_the_clip(clip: dict, player: Any):
     named = player.get(f"{clip['file']}&download=1").headers["Content-Disposition"]
     tail = clip["id"][-6:]
     assert named == (
@@ -191,7 +190,7 @@ def test_a_download_is_named_after_the_clip(clip: dict, player: Player):
 @pytest.mark.parametrize(
     "title", ["..", "日本語のボート", "\r\nSet-Cookie: a=b", "x" * 200]
 )
-def test_any_title_makes_a_safe_name(alice: Caller, player: Player, title: str):
+def test_any_title_makes_a_safe_name(alice: Caller, player: Any, title: str):
     video = alice.keep_clip(title=title, pictures=False)
     address = alice.get(f"videos/{video.pk}/").json()["file"]
     named = player.get(f"{address}&download=1").headers["Content-Disposition"]
@@ -201,7 +200,7 @@ def test_any_title_makes_a_safe_name(alice: Caller, player: Player, title: str):
 
 
 def test_a_trashed_clip_still_plays_and_a_removed_one_is_gone(
-    alice: Caller, clip: dict, player: Player
+    alice: Caller, clip: dict, player: Any
 ):
     alice.delete(f"videos/{clip['id']}/")
     assert player.get(clip["file"]).status_code == 200
@@ -222,7 +221,7 @@ def test_a_lost_file_is_404_and_no_half_answer(alice: Caller, clip: dict):
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
-def test_any_accept_header_gets_the_file(clip: dict, player: Player):
+def test_any_accept_header_gets_the_file(clip: dict, player: Any):
     answer = player.get(clip["file"], headers={"Accept": "image/avif"})
     assert answer.status_code == 200
 
@@ -232,4 +231,5 @@ def _path(clip: dict, rendition: str) -> str:
 
 
 def _told(answer) -> dict:
-    return answer.json() | {"request_id": None}
+    told: dict = answer.json() | {"request_id": None}
+    return told

@@ -6,10 +6,11 @@ import pytest
 from allauth.headless.internal.sessionkit import new_session
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
 from django.test import Client, override_settings
 
-from generations.api import me, throttling
+from generations.api import me
 from generations.api.codes import CODES
 from generations.models import Generation
 
@@ -152,7 +153,7 @@ def test_a_fault_before_the_view_is_a_problem_too(client, db, monkeypatch, debug
     def fail(*args, **kwargs):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(throttling.cache, "incr", fail, raising=False)
+    monkeypatch.setattr(cache, "incr", fail, raising=False)
     with override_settings(DEBUG=debug):
         is_problem(client.get("/api/v1/me/"), 503, "unavailable")
 

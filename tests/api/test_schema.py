@@ -23,7 +23,8 @@ Told = tuple[str, str, Any]
 
 @pytest.fixture(scope="module")
 def schema() -> dict:
-    return closed(document("3.1"))
+    found: dict = closed(document("3.1"))
+    return found
 
 
 def closed(node: Any) -> Any:
