@@ -73,8 +73,13 @@ class Child:
         if not self._process:
             return True
         options = os.WEXITED | os.WNOHANG | os.WNOWAIT
-        if os.waitid(os.P_PID, self._process.pid, options) is None:
-            return False
+        try:
+            if os.waitid(os.P_PID, self._process.pid, options) is None:
+                return False
+        except ChildProcessError:
+            # A signal came between reaping it and noting that.
+            self._process = None
+            return True
         self.kill()
         return True
 
