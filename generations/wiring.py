@@ -73,7 +73,13 @@ def site_url() -> str:
 
 
 def key_of(account: GatewayAccount) -> str:
-    """Return the account's secret. It is handed to the client and nowhere else."""
+    """Return the account's secret. It is handed to the client and nowhere else.
+
+    Raises LookupError for an account of the other realm: a live key never goes to a
+    sandbox's address, nor a rehearsal's job to the real gateway.
+    """
+    if account.sandbox != sandbox():
+        raise LookupError(f"{account} is not of the realm at work")
     if account.source == Source.SETTINGS:
         return settings.GATEWAY_KEY or "sandbox"
     raise LookupError(f"No key is kept for {account}")

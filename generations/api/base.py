@@ -39,8 +39,10 @@ class ApiView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check who calls, then what the address itself asks for, into `asked`."""
         super().initial(request, *args, **kwargs)
-        takes = self.parameters if request.method in ("GET", "HEAD") else {}
-        self.asked = query.read_query(request.query_params, takes)
+        if request.method in self.allowed_methods:
+            looks = request.method in ("GET", "HEAD")
+            takes = self.parameters if looks else {}
+            self.asked = query.read_query(request.query_params, takes)
 
     def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]
         """Answer an exception, and count those who come without a credential."""

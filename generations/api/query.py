@@ -36,7 +36,7 @@ Parameters = Mapping[str, Reader]
 
 
 def read_query(given: QueryDict, known: Parameters) -> dict[str, Any]:
-    """Return the parameters that were given, read; empty ones count as absent.
+    """Return the parameters that were given, read; empty texts count as absent.
 
     Raises `ValidationFailed` with every problem.
     """
@@ -47,11 +47,11 @@ def read_query(given: QueryDict, known: Parameters) -> dict[str, Any]:
             _refuse(report, name, known)
         elif len(values) > 1:
             _add(report, name, "repeated_parameter", f"`{name}` is there twice.")
-        elif values[0] and _is_text(report, name, values[0]):
+        elif _is_text(report, name, values[0]):
             read[name] = known[name](report, name, values[0])
     if report.problems:
         raise ValidationFailed(report.problems)
-    return read
+    return {name: value for name, value in read.items() if value not in ("", [])}
 
 
 def words(choices: Sequence[str] | None = None) -> Reader:

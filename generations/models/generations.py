@@ -48,11 +48,10 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
     def holding_slot(self, account: GatewayAccount) -> Self:
         return self.filter(account=account, state__in=HOLDS_A_SLOT)
 
-    def due(self, state: State, now: datetime) -> Self:
+    def due(self, state: State, now: datetime, *, sandbox: bool) -> Self:
         """Rows of `state` whose next step is not in the future, most overdue first."""
-        return self.filter(state=state, next_action_at__lte=now).order_by(
-            "next_action_at"
-        )
+        due = self.filter(state=state, sandbox=sandbox, next_action_at__lte=now)
+        return due.order_by("next_action_at")
 
     def overdue(self, now: datetime) -> Self:
         """Active rows past the deadline of their state."""
@@ -155,7 +154,7 @@ class Generation(models.Model):
             models.Index(
                 fields=["state", "next_action_at"],
                 name="due_steps",
-                condition=Q(state__in=sorted(ACTIVE)),
+                condition=Q(next_action_at__isnull=False),
             ),
             models.Index(
                 fields=["lane", "id"], name="lane_order", condition=Q(state="queued")

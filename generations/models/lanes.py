@@ -3,8 +3,9 @@
 The next job is the oldest of the eligible lane with the smallest virtual start.
 The lane's start then moves on by cost / weight (cost in expected slot-seconds), and
 the realm's clock to where the lane stood. A lane that had nothing to do re-enters
-at the clock, so idling saves up nothing. Tags belong to lanes, not to jobs: a job
-cancelled before its turn costs its owner nothing.
+at the clock, so idling saves up nothing. Of lanes that start alike, which is usual
+where jobs cost alike, the one whose oldest job came first goes first. Tags belong to
+lanes, not to jobs: a job cancelled before its turn costs its owner nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from .states import HOLDS_A_SLOT
+from .states import HOLDS_A_SLOT, State
 
 
 class VirtualClock(models.Model):
@@ -43,28 +44,38 @@ class LaneQuerySet(models.QuerySet["Lane"]):
         return self.get_or_create(owner_id=owner_id, sandbox=sandbox)[0]
 
     def eligible(self, *, sandbox: bool) -> Self:
-        """Lanes with work waiting and below their own cap, the next in turn first."""
-        from .generations import Generation
+        """Lanes with work waiting and below their own cap, the next in turn first.
 
-        running = (
-            Generation.objects.filter(lane=OuterRef("pk"), state__in=HOLDS_A_SLOT)
-            .order_by()
-            .values("lane")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
-        capped = Q(running_cap__isnull=True) | Q(
-            running_cap__gt=Coalesce(Subquery(running), 0)
-        )
-        return self.filter(capped, sandbox=sandbox, waiting__gt=0).order_by(
-            "virtual_start", "pk"
-        )
+        The realm is looked up with IN: a comparison to True is written as the bare
+        column, which no index serves.
+        """
+        free = Q(running_cap__isnull=True) | Q(running_cap__gt=_running())
+        waiting = self.filter(free, sandbox__in=[sandbox], waiting__gt=0)
+        return waiting.order_by("virtual_start", "front")
+
+
+def _running() -> Coalesce:
+    """How many jobs of a lane hold a slot."""
+    from .generations import Generation
+
+    jobs = Generation.objects.filter(lane=OuterRef("pk"), state__in=HOLDS_A_SLOT)
+    count = jobs.order_by().values("lane").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(count), 0)
+
+
+def _front() -> Subquery:
+    """The oldest waiting job of a lane: ids rise with time."""
+    from .generations import Generation
+
+    jobs = Generation.objects.filter(lane=OuterRef("pk"), state=State.QUEUED)
+    return Subquery(jobs.order_by("id").values("id")[:1])
 
 
 class Lane(models.Model):
     """One person's place among the turns of a realm.
 
-    `waiting` counts the lane's queued jobs; it is kept by the moves of Generation.
+    `waiting` counts the lane's queued jobs and `front` is the oldest of them; both
+    are kept by the moves of Generation.
     """
 
     owner = models.ForeignKey(
@@ -75,6 +86,7 @@ class Lane(models.Model):
     running_cap = models.PositiveSmallIntegerField(null=True, blank=True)
     virtual_start = models.FloatField(default=0.0)
     waiting = models.PositiveIntegerField(default=0)
+    front = models.UUIDField(null=True, editable=False)
 
     objects: ClassVar[LaneQuerySet] = LaneQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -87,7 +99,7 @@ class Lane(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["sandbox", "virtual_start"],
+                fields=["sandbox", "virtual_start", "front"],
                 name="lanes_in_turn",
                 condition=Q(waiting__gt=0),
             )
@@ -98,17 +110,17 @@ class Lane(models.Model):
 
     def enter(self) -> None:
         """Count one more waiting job; a lane that was idle starts at the clock."""
-        mine = Lane.objects.filter(pk=self.pk)
-        if mine.filter(waiting__gt=0).update(waiting=F("waiting") + 1):
+        mine, more = Lane.objects.filter(pk=self.pk), F("waiting") + 1
+        if mine.filter(waiting__gt=0).update(waiting=more, front=_front()):
             return
-        now = VirtualClock.reading(sandbox=self.sandbox)
-        mine.update(
-            waiting=F("waiting") + 1, virtual_start=Greatest(F("virtual_start"), now)
-        )
+        clock = VirtualClock.reading(sandbox=self.sandbox)
+        start = Greatest(F("virtual_start"), clock)
+        mine.update(waiting=more, front=_front(), virtual_start=start)
 
     def leave(self) -> None:
         """Count one waiting job less: it started, ended or was cancelled."""
-        Lane.objects.filter(pk=self.pk).update(waiting=F("waiting") - 1)
+        mine = Lane.objects.filter(pk=self.pk)
+        mine.update(waiting=F("waiting") - 1, front=_front())
 
     def take_turn(self, cost: float) -> None:
         """Pay for a start: the lane moves on, and the clock to where it stood."""

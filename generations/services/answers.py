@@ -49,6 +49,9 @@ def accept(
         doubt(generation, attempt, candidate=task_id)
         return
     now, pace = timezone.now(), wiring.pace()
+    rises = timedelta(seconds=pace.scaled(pacing.LIMIT_RISES_EVERY))
+    generation.sent_through.learn_free(now, rises)
+    generation.sent_through.close_breaker()
     attempt.end(Outcome.ACCEPTED, now, request_id=request_id or "")
     generation.move(
         State.RUNNING,
@@ -59,9 +62,6 @@ def accept(
         misses=0,
         **NO_REASON,
     )
-    rises = timedelta(seconds=pace.scaled(pacing.LIMIT_RISES_EVERY))
-    generation.sent_through.learn_free(now, rises)
-    generation.sent_through.close_breaker()
 
 
 def record_refusal(

@@ -5,8 +5,10 @@ Several pacemakers do no harm: every claim is a conditional write that one wins.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.utils import timezone
 
@@ -15,6 +17,14 @@ from generations import wiring
 from . import gateway_accounts, sweep
 from .dispatch import dispatch
 
+logger = logging.getLogger(__name__)
+
+SLOW_CHORES = (
+    sweep.take_over_from_the_dead,
+    sweep.claim_illustrations,
+    sweep.claim_looks_at_shelved,
+    sweep.shelve_overdue,
+)
 SLOW_BEAT = 1.0
 TIDY_EVERY = 3600.0
 
@@ -38,15 +48,24 @@ class Pacemaker:
         return wiring.pace().beat
 
     def _slow_things(self) -> None:
-        """What bears to wait a second, or an hour."""
+        """What bears to wait a second, or an hour.
+
+        The next time is set first and each is kept apart, so that one that fails
+        neither repeats at every beat nor keeps the engine from its work.
+        """
         clock, now = self._clock(), timezone.now()
         if clock >= self._slow_at:
-            gateway_accounts.sync_from_settings()
-            sweep.take_over_from_the_dead(now)
-            sweep.claim_illustrations(now)
-            sweep.claim_looks_at_shelved(now)
-            sweep.shelve_overdue(now)
             self._slow_at = clock + SLOW_BEAT * min(1.0, max(0.2, wiring.pace().factor))
+            _apart(gateway_accounts.sync_from_settings)
+            for chore in SLOW_CHORES:
+                _apart(partial(chore, now))
         if clock >= self._tidy_at:
-            sweep.tidy()
             self._tidy_at = clock + TIDY_EVERY
+            _apart(sweep.tidy)
+
+
+def _apart(chore: Callable[[], object]) -> None:
+    try:
+        chore()
+    except Exception:
+        logger.exception("A chore of the pacemaker failed.")

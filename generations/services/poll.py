@@ -7,6 +7,7 @@ thread alone writes.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -38,6 +39,8 @@ from .dispatch import dispatch
 from .endings import NO_REASON, fail, shelve
 from .reasons import reason_of
 
+logger = logging.getLogger(__name__)
+
 THREADS = 32
 
 Look = tuple[Generation, Endpoint, bool]
@@ -55,9 +58,10 @@ def poll(claims: Sequence[Claim]) -> None:
     freed = False
     for look, seen in zip(looks, _threads().map(_ask, looks), strict=True):
         try:
-            freed |= _act(look[0], by_own_id=look[2], seen=seen)
-        except LeaseLost:
-            continue
+            freed |= _act_as_held(look[0], by_own_id=look[2], seen=seen)
+        except Exception:
+            # One row that can't be acted on must not keep the others waiting.
+            logger.exception("%s could not be acted on.", look[0])
     if freed:
         dispatch()
 
@@ -95,6 +99,28 @@ def _ask(look: Look) -> Task | GatewayError:
         return gateway.query(endpoint, row.kind, row.gateway_task_id)
     except GatewayError as error:
         return error
+
+
+def _act_as_held(
+    row: Generation, *, by_own_id: bool, seen: Task | GatewayError
+) -> bool:
+    """Act on a look, also where the row was claimed again while it took its time.
+
+    What the gateway said of a task is true whichever claim asked for it; without
+    this, a gateway slower than the poll plan would never be heard.
+    """
+    try:
+        return _act(row, by_own_id=by_own_id, seen=seen)
+    except LeaseLost:
+        asked = (row.account_id, row.gateway_task_id)
+        row.refresh_from_db()
+        watched = row.state in (State.RUNNING, State.ATTENTION)
+        if not watched or asked != (row.account_id, row.gateway_task_id):
+            return False
+    try:
+        return _act(row, by_own_id=by_own_id, seen=seen)
+    except LeaseLost:
+        return False
 
 
 def _act(row: Generation, *, by_own_id: bool, seen: Task | GatewayError) -> bool:

@@ -106,7 +106,7 @@ def _finish(generation: Generation, key: str, got: Downloaded, facts: Facts) -> 
         generation=generation,
         account=generation.sent_through,
         sandbox=generation.sandbox,
-        upstream_id=generation.result["id"],
+        upstream_id=generation.result["id"] or "",
         upstream_expires_at=(generation.slot_freed_at or now) + KEPT_UPSTREAM,
         kind=generation.kind,
         model=generation.model,

@@ -32,6 +32,11 @@ def submit(pk: UUID, token: int) -> None:
     generation = Generation.objects.select_related("account", "lane").get(pk=pk)
     if generation.state != State.SUBMITTING or generation.lease_token != token:
         return
+    try:
+        # Counted and committed first: what kills its worker is stopped by the count.
+        generation.note(tries=generation.tries + 1)
+    except LeaseLost:
+        return
     payload = _payload(generation)
     started = time.monotonic()
     try:

@@ -19,6 +19,7 @@ from generations.models import (
     Video,
     by_plan,
 )
+from generations.models.generations import GenerationQuerySet
 
 from . import answers, bells
 from .endings import fail, shelve
@@ -32,11 +33,16 @@ AT_ONCE = 1000
 FEW = 50
 
 
+def _due(state: State, now: datetime) -> GenerationQuerySet:
+    """What is due of the realm at work: the other one's gateway is never asked."""
+    return Generation.objects.due(state, now, sandbox=wiring.sandbox())
+
+
 def claim_polls(now: datetime) -> None:
     """Ring for the running tasks that are due, by the plan of their age."""
     waited_for = Generation.objects.waiting(sandbox=wiring.sandbox()).exists()
     bands = wiring.pace().poll_bands(waited_for=waited_for)
-    due = Generation.objects.due(State.RUNNING, now)
+    due = _due(State.RUNNING, now)
     plan = by_plan(bands, now)
     bells.ring_polls(due.claim(AT_ONCE, plan))
 
@@ -44,19 +50,19 @@ def claim_polls(now: datetime) -> None:
 def claim_looks_at_shelved(now: datetime) -> None:
     """Look at shelved tasks now and then: some come back by themselves."""
     again = now + timedelta(seconds=wiring.pace().scaled(pacing.ATTENTION_LOOK))
-    shelved = Generation.objects.due(State.ATTENTION, now)
+    shelved = _due(State.ATTENTION, now)
     bells.ring_polls(shelved.claim(FEW, again))
 
 
 def claim_settling(now: datetime) -> None:
     lease = now + timedelta(seconds=wiring.pace().query_lease)
-    for claim in Generation.objects.due(State.UNCONFIRMED, now).claim(FEW, lease):
+    for claim in _due(State.UNCONFIRMED, now).claim(FEW, lease):
         bells.ring_settle(claim)
 
 
 def claim_saves(now: datetime) -> None:
     lease = now + timedelta(seconds=wiring.pace().bell_lease)
-    for claim in Generation.objects.due(State.SAVING, now).claim(FEW, lease):
+    for claim in _due(State.SAVING, now).claim(FEW, lease):
         bells.ring_save(claim)
 
 
@@ -73,7 +79,7 @@ def recover_submits(now: datetime) -> None:
     Without one nothing was sent: it is rung again, a few times.
     """
     lease = now + timedelta(seconds=wiring.pace().bell_lease)
-    for pk, token in Generation.objects.due(State.SUBMITTING, now).claim(FEW, lease):
+    for pk, token in _due(State.SUBMITTING, now).claim(FEW, lease):
         generation = Generation.objects.select_related("account", "lane").get(pk=pk)
         if generation.lease_token != token:
             continue
@@ -97,7 +103,6 @@ def _recover_submit(generation: Generation) -> None:
             cause=Cause.STUDIO,
         )
     else:
-        generation.note(tries=generation.tries + 1)
         claim = (generation.pk, generation.lease_token)
         transaction.on_commit(lambda: bells.ring_submit(claim))
 
