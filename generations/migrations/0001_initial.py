@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('running_cap', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('virtual_start', models.FloatField(default=0.0)),
                 ('waiting', models.PositiveIntegerField(default=0)),
+                ('front', models.UUIDField(editable=False, null=True)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lanes', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -303,7 +304,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='lane',
-            index=models.Index(condition=models.Q(('waiting__gt', 0)), fields=['sandbox', 'virtual_start'], name='lanes_in_turn'),
+            index=models.Index(condition=models.Q(('waiting__gt', 0)), fields=['sandbox', 'virtual_start', 'front'], name='lanes_in_turn'),
         ),
         migrations.AddConstraint(
             model_name='lane',
