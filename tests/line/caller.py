@@ -44,8 +44,12 @@ class Caller:
         mine = {"Authorization": f"Bearer {self.token}"}
         return mine | {"Content-Type": "application/json"} | named
 
-    def create(self, **changes: object) -> dict[str, Any]:
-        made: dict[str, Any] = self.call("POST", "generations/", BODY | changes)
+    def create(self, key: str = "", **changes: object) -> dict[str, Any]:
+        """Ask for a clip; with a key, the same call again makes no second one."""
+        named = {"Idempotency_Key": key} if key else {}
+        made: dict[str, Any] = self.call(
+            "POST", "generations/", BODY | changes, **named
+        )
         return made
 
     def events(self, since: str = "") -> Iterator[dict[str, Any]]:

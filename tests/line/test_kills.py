@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 
@@ -69,10 +70,10 @@ def newest_change(caller: Caller) -> str:
     return str(cursor)
 
 
-def one_more(caller: Caller, made: list[str]) -> bool:
+def one_more(caller: Caller, key: str, made: list[str]) -> bool:
     """Ask for another clip; the web may be the process that was killed."""
     with suppress(OSError, HTTPException):
-        caller.create()
+        caller.create(key)
         made.append(newest_change(caller))
     return bool(made)
 
@@ -91,7 +92,11 @@ def kill_under_load(studio: Studio, caller: Caller, name: str) -> None:
     caller.create(prompt=f"while the {name} dies")
     eventually(lambda: kill(studio, name), 30, f"the {name}")
     killed, seen = time.monotonic(), []
-    eventually(lambda: one_more(caller, seen), GOES_ON, f"a web without the {name}")
+    eventually(
+        lambda: one_more(caller, f"after {name}", seen),
+        GOES_ON,
+        f"a web without the {name}",
+    )
     eventually(
         lambda: newest_change(caller) != seen[0],
         killed + GOES_ON - time.monotonic(),
@@ -99,47 +104,54 @@ def kill_under_load(studio: Studio, caller: Caller, name: str) -> None:
     )
 
 
+@dataclass
+class Ended:
+    """What became of everything after each kind of process was killed once."""
+
+    jobs: list[dict[str, Any]]
+    creates: list[dict[str, Any]]
+    files: list[tuple[int, bool]]
+    stopped_in: float
+
+
 @pytest.fixture(scope="module")
-def ended(studio: Studio) -> tuple[Caller, list[dict[str, Any]]]:
-    """Kill each kind of process once under load; return what became of the jobs."""
+def ended(studio: Studio) -> Ended:
+    """Kill each kind of process under load, see every job end, stop the studio."""
     caller = Caller(studio, "killer@example.com")
     for name in VICTIMS:
         kill_under_load(studio, caller, name)
     active = "generations/?active=true&page_size=200"
     eventually(lambda: not caller.call("GET", active)["results"], 120, "every end")
-    return caller, caller.call("GET", "generations/?page_size=200")["results"]
+    jobs = caller.call("GET", "generations/?page_size=200")["results"]
+    creates = Remote(f"http://127.0.0.1:{studio.port + 700}").ledger()["creates"]
+    files = [plays(caller, job) for job in jobs]
+    studio.process.terminate()
+    return Ended(jobs, creates, files, studio.wait_ended(within=20))
 
 
-def test_nothing_is_lost(ended: tuple[Caller, list[dict[str, Any]]]) -> None:
-    _, jobs = ended
-    states = Counter(job["state"] for job in jobs)
+def plays(caller: Caller, job: dict[str, Any]) -> tuple[int, bool]:
+    """Return the status of a job's file, and whether it is all there."""
+    [video] = job["videos"]
+    status, content = caller.file(video["file"])
+    return status, len(content) == video["size"]
+
+
+def test_nothing_is_lost(ended: Ended) -> None:
+    states = Counter(job["state"] for job in ended.jobs)
     assert states == {"succeeded": 2 * len(VICTIMS)}
 
 
-def test_nothing_is_bought_twice(
-    studio: Studio, ended: tuple[Caller, list[dict[str, Any]]]
-) -> None:
-    creates = Remote(f"http://127.0.0.1:{studio.port + 700}").ledger()["creates"]
-    bought = Counter(
-        c["external_task_id"] for c in creates if c["outcome"] == "accepted"
-    )
+def test_nothing_is_bought_twice(ended: Ended) -> None:
+    taken = [c for c in ended.creates if c["outcome"] == "accepted"]
+    bought = Counter(create["external_task_id"] for create in taken)
     assert set(bought.values()) == {1}
-    assert len(bought) == len(ended[1])
+    assert len(bought) == len(ended.jobs)
 
 
-def test_every_clip_plays(ended: tuple[Caller, list[dict[str, Any]]]) -> None:
-    caller, jobs = ended
-    for job in jobs:
-        [video] = job["videos"]
-        status, content = caller.file(video["file"])
-        assert (status, len(content)) == (200, video["size"])
+def test_every_clip_plays(ended: Ended) -> None:
+    assert set(ended.files) == {(200, True)}
 
 
-def test_no_process_is_left_over(
-    studio: Studio, ended: tuple[Caller, list[dict[str, Any]]]
-) -> None:
-    family, started = studio.family(), time.monotonic()
-    studio.process.terminate()
-    studio.wait_ended(within=20)
-    assert family
-    assert time.monotonic() - started < 20
+def test_no_process_is_left_over(ended: Ended) -> None:
+    """Waiting for the end includes that no process of the studio is left."""
+    assert ended.stopped_in < 20
