@@ -7,36 +7,30 @@ players and pages use because they cannot send headers.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseNotModified,
-    StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
-from django.utils.http import http_date, parse_http_date_safe
 from drf_spectacular.utils import extend_schema
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-from generations import wiring
-from generations.media.ranges import Part, Unsatisfiable, plan
 from generations.media.signing import WINDOW
 from generations.models import Video
 
 from . import query
 from .addresses import opens
-from .answers import is_known
 from .base import ApiView, id_of
 from .documents.operations import file_answers
 from .files import StoredFile, attachment, clip_of, poster_of, preview_of
 from .problems import Refusal
 from .scopes import HasScope
+from .sending import sent
 
 CLOSED = {
     "Accept-Ranges": "bytes",
@@ -90,7 +84,7 @@ class MediaFile(ApiView):
         stored = self.stored(found) if found else None
         if stored is None:
             raise Refusal("not_found")
-        response = _sent(request, stored)
+        response = sent(request, stored)
         for name, value in CLOSED.items():
             response.headers[name] = value
         response.headers["Cache-Control"] = self._cache_control()
@@ -155,47 +149,3 @@ class Preview(MediaFile):
 
     def stored(self, video: Video) -> StoredFile | None:
         return preview_of(video)
-
-
-def _sent(request: Request, stored: StoredFile) -> HttpResponseBase:
-    """Answer by RFC 9110: 200, 206, 304 or 416."""
-    modified = http_date(stored.made_at.timestamp())
-    validators = {"ETag": stored.etag, "Last-Modified": modified}
-    if _has_it(request, stored):
-        return HttpResponseNotModified(headers=validators)
-    asked = plan(
-        request.META.get("HTTP_RANGE") if request.method == "GET" else None,
-        request.META.get("HTTP_IF_RANGE"),
-        stored.size,
-        stored.etag,
-        modified,
-    )
-    if isinstance(asked, Unsatisfiable):
-        headers = {"Content-Range": asked.content_range(stored.size)}
-        raise Refusal("range_not_satisfiable", headers=headers)
-    part = asked if isinstance(asked, Part) else Part(0, stored.size)
-    response = StreamingHttpResponse(
-        _bytes(request, stored, part),
-        status=206 if isinstance(asked, Part) else 200,
-        content_type=stored.type,
-        headers={**validators, "Content-Length": str(part.length)},
-    )
-    if isinstance(asked, Part):
-        response.headers["Content-Range"] = asked.content_range(stored.size)
-    return response
-
-
-def _bytes(request: Request, stored: StoredFile, part: Part) -> Iterator[bytes]:
-    if request.method == "HEAD":
-        return iter(())
-    try:
-        return wiring.vault().read(stored.key, part.start, part.length)
-    except FileNotFoundError:
-        raise Refusal("not_found") from None
-
-
-def _has_it(request: Request, stored: StoredFile) -> bool:
-    if "HTTP_IF_NONE_MATCH" in request.META:
-        return is_known(request, stored.etag)
-    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
-    return since is not None and int(stored.made_at.timestamp()) <= since

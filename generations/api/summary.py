@@ -17,7 +17,7 @@ from generations.models import Video
 from .answers import answer
 from .base import ApiView
 from .documents.video import SummarySerializer
-from .videos import FILTERS, filtered
+from .gallery import FILTERS, filtered
 
 Counts = Mapping[str, Any]
 
