@@ -23,7 +23,6 @@ from .scopes import MANAGE
 from .times import spelt, spelt_or_none
 from .token_fields import wanted_token
 
-LONGEST_NAME = 120
 NEWEST = paging.by("-created_at", "created_at", paging.instant)
 
 

@@ -35,7 +35,6 @@ ORDERS = {
         paging.by("title", "title", paging.words),
     )
 }
-KEYS = {"id": "id", "duration": "duration", "size": "size", "title": "title"}
 
 
 class Videos(ApiView):
