@@ -115,10 +115,10 @@ class Migration(migrations.Migration):
                 ('slot_freed_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='generations.gatewayaccount')),
+                ('account', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='generations.gatewayaccount')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='generations', to=settings.AUTH_USER_MODEL)),
                 ('retry_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='retries', to='generations.generation')),
-                ('lane', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='generations.lane')),
+                ('lane', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='generations.lane')),
             ],
             options={
                 'ordering': ['-id'],
@@ -372,7 +372,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='generation',
-            index=models.Index(condition=models.Q(('state__in', ['running', 'submitting', 'unconfirmed'])), fields=['account', 'state'], name='slots_in_use'),
+            index=models.Index(condition=models.Q(('state', 'running'), ('state', 'submitting'), ('state', 'unconfirmed'), _connector='OR'), fields=['account', 'state'], name='slots_in_use'),
+        ),
+        migrations.AddIndex(
+            model_name='generation',
+            index=models.Index(condition=models.Q(('state', 'running'), ('state', 'submitting'), ('state', 'unconfirmed'), _connector='OR'), fields=['lane'], name='slots_of_lanes'),
+        ),
+        migrations.AddIndex(
+            model_name='generation',
+            index=models.Index(condition=models.Q(('holder', ''), _negated=True), fields=['holder'], name='held'),
         ),
         migrations.AddIndex(
             model_name='generation',

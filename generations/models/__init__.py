@@ -24,6 +24,7 @@ from .states import (
     Outcome,
     PriceState,
     State,
+    in_slot,
 )
 from .videos import Video
 
@@ -59,5 +60,6 @@ __all__ = [
     "VirtualClock",
     "Wallet",
     "by_plan",
+    "in_slot",
     "uuid7",
 ]

@@ -28,6 +28,7 @@ from .states import (
     LeaseLost,
     PriceState,
     State,
+    in_slot,
 )
 
 Claim = tuple[UUID, int]
@@ -46,12 +47,21 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         return self.filter(state=State.QUEUED, sandbox=sandbox)
 
     def holding_slot(self, account: GatewayAccount) -> Self:
-        return self.filter(account=account, state__in=HOLDS_A_SLOT)
+        return self.filter(in_slot(), account=account)
+
+    def of_task(self, account: GatewayAccount, kind: str, task_id: str) -> Self:
+        """The row of one task; the exclusion is the condition of its index."""
+        task = self.filter(account=account, kind=kind, gateway_task_id=task_id)
+        return task.exclude(gateway_task_id="")
 
     def due(self, state: State, now: datetime, *, sandbox: bool) -> Self:
         """Rows of `state` whose next step is not in the future, most overdue first."""
         due = self.filter(state=state, sandbox=sandbox, next_action_at__lte=now)
         return due.order_by("next_action_at")
+
+    def held(self) -> Self:
+        """Rows that some process has in hand, in any order."""
+        return self.exclude(holder="").order_by()
 
     def overdue(self, now: datetime) -> Self:
         """Active rows past the deadline of their state."""
@@ -102,7 +112,9 @@ class Generation(models.Model):
     price_state = models.CharField(
         max_length=8, choices=PriceState, default=PriceState.HELD
     )
-    lane = models.ForeignKey(Lane, on_delete=models.PROTECT, related_name="jobs")
+    lane = models.ForeignKey(
+        Lane, on_delete=models.PROTECT, related_name="jobs", db_index=False
+    )
     cost = models.FloatField(help_text="Expected seconds of a slot.")
     expected_p50 = models.FloatField()
     expected_p90 = models.FloatField()
@@ -110,7 +122,11 @@ class Generation(models.Model):
     starts_latest = models.DateTimeField(null=True)
 
     account = models.ForeignKey(
-        GatewayAccount, on_delete=models.PROTECT, null=True, related_name="jobs"
+        GatewayAccount,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="jobs",
+        db_index=False,
     )
     own_id = models.CharField(max_length=64, unique=True, editable=False)
     gateway_task_id = models.CharField(max_length=128, blank=True)
@@ -162,8 +178,14 @@ class Generation(models.Model):
             models.Index(
                 fields=["account", "state"],
                 name="slots_in_use",
-                condition=Q(state__in=sorted(HOLDS_A_SLOT)),
+                condition=in_slot(),
             ),
+            models.Index(
+                fields=["lane"],
+                name="slots_of_lanes",
+                condition=in_slot(),
+            ),
+            models.Index(fields=["holder"], name="held", condition=~Q(holder="")),
             models.Index(
                 fields=["kind", "model", "mode", "duration", "-slot_freed_at"],
                 name="history_of_cells",

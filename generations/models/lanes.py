@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from .states import HOLDS_A_SLOT, State
+from .states import State, in_slot
 
 
 class VirtualClock(models.Model):
@@ -58,7 +58,7 @@ def _running() -> Coalesce:
     """How many jobs of a lane hold a slot."""
     from .generations import Generation
 
-    jobs = Generation.objects.filter(lane=OuterRef("pk"), state__in=HOLDS_A_SLOT)
+    jobs = Generation.objects.filter(in_slot(), lane=OuterRef("pk"))
     count = jobs.order_by().values("lane").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(count), 0)
 

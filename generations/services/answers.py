@@ -216,9 +216,7 @@ def prove_absent(generation: Generation, attempt: SubmitAttempt) -> None:
 
 def is_anothers(generation: Generation, task_id: str) -> bool:
     """Whether a task is already the result of another purchase (mixed-up answers)."""
-    same = Generation.objects.filter(
-        account=generation.sent_through, kind=generation.kind, gateway_task_id=task_id
-    )
+    same = Generation.objects.of_task(generation.sent_through, generation.kind, task_id)
     return same.exclude(pk=generation.pk).exists()
 
 

@@ -9,10 +9,10 @@ from heapq import heapify
 from math import sqrt
 from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation
 
 from generations import wiring
-from generations.models import HOLDS_A_SLOT, GatewayAccount
+from generations.models import GatewayAccount, in_slot
 
 Slot = tuple[float, float]
 """When a slot is free again, in seconds from now: mean and variance."""
@@ -71,7 +71,7 @@ def accounts(now: datetime) -> list[Account]:
 
 
 def _rows() -> Iterable[tuple[Any, ...]]:
-    holding = FilteredRelation("jobs", condition=Q(jobs__state__in=HOLDS_A_SLOT))
+    holding = FilteredRelation("jobs", condition=in_slot("jobs__state"))
     at_work = GatewayAccount.objects.filter(sandbox=wiring.sandbox(), enabled=True)
     return at_work.annotate(job=holding).values_list(
         "pk",

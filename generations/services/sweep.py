@@ -109,7 +109,7 @@ def _recover_submit(generation: Generation) -> None:
 
 def take_over_from_the_dead(now: datetime) -> None:
     """Make due at once what processes of this host held when they died."""
-    held = Generation.objects.active().filter(holder__startswith=f"{host()}/")
+    held = Generation.objects.held().filter(holder__startswith=f"{host()}/")
     for holder in set(held.values_list("holder", flat=True)):
         if is_dead(holder):
             held.filter(holder=holder).update(next_action_at=now, holder="")
