@@ -17,6 +17,7 @@ from pathlib import Path
 from generations.queue import Cluster
 from generations.queue.marks import RunDirectory
 from generations.workers.welcome import answers
+from tests.servers.apart import variables_apart
 
 from .proc import Process, children, command, environment, processes
 
@@ -55,6 +56,7 @@ class Studio:
             "STUDIO_DATA_DIR": str(data),
             "PORT": str(self.port),
             "PYTHONUNBUFFERED": "",  # as in a shell that knows nothing of Python
+            **variables_apart(data),
             **variables,
         }
         self.output = data / "output"
