@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -29,21 +28,23 @@ from generations.models import (
     uuid7,
 )
 
-from . import forecast, history, quotes
+from . import history, quotes
 from .credits import wallet_of
+from .forecast import Place
 from .history import Expected
+from .newcomer import place_of_newcomer
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A checked request: what it costs, how long it takes, and when it may start."""
+    """A checked request: what it costs, how long it takes, and where it will stand."""
 
     owner_id: UUID
     request: Mapping[str, Any]
     verdict: Verdict
     price: Decimal
     expected: Expected
-    starts: tuple[datetime, datetime] | None
+    place: Place
     retry_of: Generation | None = None
 
 
@@ -63,8 +64,8 @@ def prepare(owner_id: UUID, body: object, *, retry_of: Generation | None = None)
     request = verdict.request
     price = quotes.agreed_price(owner_id, request, verdict.price, verdict)
     expected = history.expected(history.cell_of(request))
-    starts = forecast.newcomer(owner_id, expected.p50)
-    return Job(owner_id, request, verdict, price, expected, starts, retry_of)
+    place = place_of_newcomer(owner_id, expected)
+    return Job(owner_id, request, verdict, price, expected, place, retry_of)
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def take(job: Job) -> Generation:
 
 def _row(job: Job, lane: Lane) -> Generation:
     pk, request, now = uuid7(), job.request, timezone.now()
+    earliest, latest = job.place.starts or (None, None)
     return Generation.objects.create(
         pk=pk,
         own_id=own_id_of(pk),
@@ -102,11 +104,11 @@ def _row(job: Job, lane: Lane) -> Generation:
         metadata=job.verdict.metadata,
         credits=job.price,
         lane=lane,
-        cost=job.expected.p50,
+        cost=history.turn_cost(history.cell_of(request)),
         expected_p50=job.expected.p50,
         expected_p90=job.expected.p90,
-        starts_earliest=job.starts and job.starts[0],
-        starts_latest=job.starts and job.starts[1],
+        starts_earliest=earliest,
+        starts_latest=latest,
         created_at=now,
         updated_at=now,
         retry_of=job.retry_of,

@@ -16,8 +16,9 @@ from generations.capability import Verdict, validate
 from generations.errors import PriceChanged, Problem
 from generations.models import Quote
 
-from . import forecast, history
+from . import history
 from .fingerprints import fingerprint
+from .newcomer import place_of_newcomer
 
 HOLDS_FOR = timedelta(minutes=10)
 
@@ -62,7 +63,7 @@ def _offer(
         expires_at=now + HOLDS_FOR,
     )
     expected = history.expected(history.cell_of(request))
-    starts = forecast.newcomer(owner_id, expected.p50)
+    starts = place_of_newcomer(owner_id, expected).starts
     return Offer(quote, items, starts, expected, ())
 
 

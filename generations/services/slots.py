@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from heapq import heapify
-from math import sqrt
+from statistics import NormalDist
 from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation
@@ -14,10 +13,19 @@ from django.db.models import FilteredRelation
 from generations import wiring
 from generations.models import GatewayAccount, in_slot
 
-Slot = tuple[float, float]
-"""When a slot is free again, in seconds from now: mean and variance."""
+from .history import Cell, expected
 
-IDLE: Slot = (0.0, 0.0)
+NORMAL = NormalDist()
+
+
+class Slot(NamedTuple):
+    """When a slot is free again, in seconds from now."""
+
+    mean: float
+    variance: float
+
+
+IDLE = Slot(0.0, 0.0)
 
 
 class Running(NamedTuple):
@@ -25,17 +33,29 @@ class Running(NamedTuple):
 
     lane: int
     sent: datetime | None
-    p50: float
-    p90: float
+    cell: Cell
 
     def rest(self, now: datetime) -> Slot:
-        """Return how long it still holds its slot.
-
-        One that outlasts its median is expected to go on for a part of the spread.
-        """
+        """Return how long it still holds its slot, given how long it already has."""
+        took = expected(self.cell)
         elapsed = (now - self.sent).total_seconds() if self.sent else 0.0
-        variance = variance_of(self.p50, self.p90)
-        return max(self.p50 - elapsed, sqrt(variance) / 2), variance
+        return rest(took.mean, took.deviation, elapsed)
+
+
+def rest(mean: float, deviation: float, elapsed: float) -> Slot:
+    """Return what is left of a normal time of which `elapsed` has passed.
+
+    The mean and variance of the part of the curve that lies ahead (the inverse Mills
+    ratio); far out they go to nothing, and a thirtieth of the deviation is left.
+    """
+    late = (elapsed - mean) / deviation
+    ahead = 1 - NORMAL.cdf(late)
+    if ahead < 1e-9:
+        return Slot(deviation / 30, (deviation / 30) ** 2)
+    pull = NORMAL.pdf(late) / ahead
+    left = mean + deviation * pull - elapsed
+    spread = 1 + late * pull - pull * pull
+    return Slot(max(left, deviation / 30), max(spread, 1 / 900) * deviation**2)
 
 
 @dataclass(slots=True)
@@ -60,13 +80,15 @@ class Account:
 def accounts(now: datetime) -> list[Account]:
     """Return the accounts of the realm at work."""
     found: dict[int, Account] = {}
-    for pk, concurrency, learned, opened, pause, *job in _rows():
+    for pk, concurrency, learned, opened, pause, lane, sent, *cell in _rows():
         if pk not in found:
             limit = max(1, min(concurrency, learned))
             paused = pause is not None and pause > now
             found[pk] = Account(limit, opened is not None, paused)
-        if job[0] is not None:
-            found[pk].running.append(Running(*job))
+        if lane is not None:
+            kind, model, mode, duration = cell
+            running = Running(lane, sent, (kind, model, mode, duration))
+            found[pk].running.append(running)
     return list(found.values())
 
 
@@ -81,18 +103,13 @@ def _rows() -> Iterable[tuple[Any, ...]]:
         "paused_until",
         "job__lane_id",
         "job__submitted_at",
-        "job__expected_p50",
-        "job__expected_p90",
+        "job__kind",
+        "job__model",
+        "job__mode",
+        "job__duration",
     )
 
 
 def free_from(found: list[Account], now: datetime) -> list[Slot]:
-    """Return a heap of all slots that may be sent to: none under open breakers."""
-    slots = [slot for each in found if not each.stopped for slot in each.slots(now)]
-    heapify(slots)
-    return slots
-
-
-def variance_of(p50: float, p90: float) -> float:
-    """Return the variance that these two percentiles of a normal speak of."""
-    return max(0.02 * p50, (p90 - p50) / 1.2816) ** 2
+    """Return all slots that may be sent to: none under open breakers."""
+    return [slot for each in found if not each.stopped for slot in each.slots(now)]

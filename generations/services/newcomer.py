@@ -1,0 +1,99 @@
+"""Where a job would stand that is accepted now, without looking at every other one.
+
+Accepting must not become slower with the length of the line, so each lane counts as
+so many jobs of its usual cost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import floor
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, F, Sum
+from django.utils import timezone
+
+from generations import wiring
+from generations.models import Generation, Lane, VirtualClock
+
+from .forecast import CELL, Place, cell_of, range_of
+from .history import Cell, Expected, expected
+from .holdups import Holdups
+from .slots import accounts, free_from
+from .starts import Starts
+
+SAME = 1e-6
+"""A part of a turn below which two are the same but for rounding."""
+
+
+class Backlog(NamedTuple):
+    """What waits in one lane of one cell: how many jobs, and their cost in all."""
+
+    lane: int
+    start: float
+    weight: float
+    jobs: int
+    cost: float
+    cell: Cell
+
+
+def place_of_newcomer(owner_id: UUID, took: Expected) -> Place:
+    """Return where a person's next job would stand; it is expected to take so long."""
+    now, sandbox = timezone.now(), wiring.sandbox()
+    lane, lanes = Lane.objects.of(owner_id, sandbox=sandbox), _lanes()
+    ahead = list(_before(_turn(lane, lanes[lane.pk]), lanes.values()))
+    position = 1 + round(sum(jobs for _, jobs in ahead))
+    own_position = 1 + sum(each.jobs for each in lanes[lane.pk])
+    at_work = accounts(now)
+    slots, starts = free_from(at_work, now), None
+    if slots:
+        played = Starts(slots)
+        for cell, jobs in ahead:
+            played.take(expected(cell), jobs)
+        starts = range_of(played.span(took), now)
+    holdup = Holdups(at_work).of(lane.pk, lane.running_cap, position)
+    return Place(position, own_position, starts, holdup)
+
+
+def _lanes() -> defaultdict[int, list[Backlog]]:
+    """Return what waits in each lane."""
+    rows = Generation.objects.waiting(sandbox=wiring.sandbox()).order_by()
+    grouped = rows.values("lane_id", *CELL).annotate(
+        start=F("lane__virtual_start"),
+        weight=F("lane__weight"),
+        jobs=Count("pk"),
+        costs=Sum("cost"),
+    )
+    lanes: defaultdict[int, list[Backlog]] = defaultdict(list)
+    for lane, start, weight, jobs, cost, *cell in grouped.values_list(
+        "lane_id", "start", "weight", "jobs", "costs", *CELL
+    ):
+        backlog = Backlog(lane, start, weight, jobs, cost, cell_of(*cell))
+        lanes[lane].append(backlog)
+    return lanes
+
+
+def _turn(lane: Lane, waiting: list[Backlog]) -> float:
+    """Return the virtual start of the lane's next job but those that wait."""
+    if waiting:
+        return lane.virtual_start + sum(each.cost for each in waiting) / lane.weight
+    return max(lane.virtual_start, VirtualClock.reading(sandbox=lane.sandbox))
+
+
+def _before(
+    turn: float, lanes: Iterable[list[Backlog]]
+) -> Iterator[tuple[Cell, float]]:
+    """Yield how many jobs of which cell have their turn no later than `turn`.
+
+    A lane's jobs follow each other at the distance of their mean cost; one whose turn
+    is at the very same moment came earlier and goes first.
+    """
+    for lane in lanes:
+        jobs = sum(each.jobs for each in lane)
+        for each in lane:
+            distance = sum(each.cost for each in lane) / jobs / each.weight
+            turns = floor((turn - each.start) / distance + SAME) + 1
+            share = min(1.0, max(0, turns) / jobs)
+            yield each.cell, each.jobs * share
