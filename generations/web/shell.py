@@ -1,0 +1,74 @@
+"""What every page shows around its content: where one is, and what one has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from generations import wiring
+from generations.services.credits import wallet_of
+
+ACCOUNT = "/account/"
+USAGE = "/usage/"
+
+
+class Link(NamedTuple):
+    page: str
+    name: Any
+    icon: str
+    address: str
+    current: bool = False
+
+
+LINKS = (
+    Link("create", _("Create"), "clapperboard", "/create/text2video/"),
+    Link("gallery", _("Gallery"), "layout-grid", "/gallery/"),
+    Link("queue", _("Queue"), "list-video", "/queue/"),
+    Link("usage", _("Usage"), "gauge", USAGE),
+    Link("api", _("API"), "braces", "/api/docs/"),
+    Link("account", _("Account"), "user", ACCOUNT),
+)
+PAGES = {"": "create", "videos": "gallery"}
+"""Pages that belong to another one's place in the rail, by the address's first word."""
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """Give every template `site_name`, and `shell`, which is worked out when used."""
+    shell = SimpleLazyObject(lambda: Shell(request))
+    return {"site_name": settings.SITE_NAME, "shell": shell}
+
+
+class Shell:
+    """The rail of one signed-in person's page."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        first = request.path_info.strip("/").partition("/")[0]
+        self.page = PAGES.get(first, first)
+        self.person: Any = request.user
+        self.sandbox = wiring.sandbox()
+        self.account, self.usage = ACCOUNT, USAGE
+
+    @property
+    def links(self) -> Iterator[Link]:
+        for link in LINKS:
+            yield link._replace(current=link.page == self.page)
+
+    @property
+    def credits(self) -> str:
+        """What can still be spent; whole numbers lose their decimals."""
+        left = wallet_of(self.person.pk).available
+        return f"{left:,.2f}".removesuffix(".00")
+
+    @property
+    def name(self) -> str:
+        return str(self.person.display_name)
+
+    @property
+    def initials(self) -> str:
+        words = self.name.replace(".", " ").replace("-", " ").split()
+        return "".join(word[0] for word in words[:2]).upper() or "?"
