@@ -1,4 +1,4 @@
-"""The settings that no variable changes: apps, middleware, API, accounts, headers."""
+"""The settings that no variable changes: apps, middleware, headers."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "django_structlog",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "allauth.headless",
     "kling_site.accounts",
     "generations",
@@ -75,29 +77,6 @@ LANGUAGES = [("en", "English")]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [_TOP / "static"]
 WHITENOISE_USE_FINDERS = True  # serves from the packages: nothing to collect first
-
-# People sign in by e-mail; every flow is a mobile app's until pages exist.
-LOGIN_URL = "/account/login/"
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-_VALIDATION = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
-    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
-]
-ACCOUNT_ADAPTER = "kling_site.accounts.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-HEADLESS_ONLY = True
-HEADLESS_CLIENTS = ("app",)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

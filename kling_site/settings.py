@@ -19,6 +19,7 @@ from kling_site.framework import *
 from kling_site.logs import logging_config
 from kling_site.rest import *
 from kling_site.secret import kept_secret
+from kling_site.sign_in import *
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LIVE_GATEWAY = "https://genaiapi.cloudsway.net/v1/ai"
@@ -128,9 +129,13 @@ vars().update(env.parsed("EMAIL_URL", _mail(""), _mail, "smtp+tls://user:…@hos
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{SITE_NAME} <no-reply@{SITE_HOST}>"
 
 # Who is let in. Without mail nothing can be verified, so nothing is asked for.
-_mail_is_sent = bool(env.text("EMAIL_URL"))
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if _mail_is_sent else "none"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = _mail_is_sent
+MAIL_IS_SENT = bool(env.text("EMAIL_URL"))
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_IS_SENT else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = MAIL_IS_SENT
+ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_IS_SENT
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_IS_SENT
+MFA_TOTP_ISSUER = SITE_NAME
 SECRET_KEY = env.text("SECRET_KEY")
 if not SECRET_KEY and not _is_loopback(SITE_HOST):
     env.refuse("SECRET_KEY", "is needed with a public SITE_URL")

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^api/docs/?$", docs.docs, name="docs"),
     re_path(r"^healthz/?$", health.healthz, name="healthz"),
     re_path(r"^readyz/?$", health.readyz, name="readyz"),
+    path("", include("kling_site.accounts.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("generations.api.urls")),
     re_path(r"^api(?:/|$)", nowhere),

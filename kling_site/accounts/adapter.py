@@ -1,12 +1,25 @@
-"""Who may make an account, as SIGN_UP and SIGN_UP_DOMAINS say."""
+"""Who may make an account, and how the studio names itself and people."""
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+
+def name_of(user: User) -> str:
+    """Return how a person is shown to themselves."""
+    return user.display_name
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,3 +44,24 @@ class AccountAdapter(DefaultAccountAdapter):
             )
             raise ValidationError(text, code="email_domain")
         return email
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Write in the name of the studio, not of the host that was asked."""
+        site = SimpleNamespace(name=settings.SITE_NAME, domain=settings.SITE_HOST)
+        super().send_mail(template_prefix, email, {"current_site": site, **context})
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Name the studio in a person's passkeys."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return what a device files the passkey under."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": settings.SITE_NAME}
+
+    def generate_authenticator_name(self, user: User, kind: Authenticator.Type) -> str:
+        """Return a name to start from; a person may give a better one."""
+        there = Authenticator.objects.filter(user_id=user.pk, type=kind).count()
+        return gettext("Passkey {number}").format(number=there + 1)
