@@ -36,8 +36,7 @@ STAFF: dict[str, Callable[[Staff], int]] = {
 
 def of_cluster(cluster: Cluster, victim: str) -> Callable[[Studio], int]:
     def find(studio: Studio) -> int:
-        studio.wait_calm()
-        return STAFF[victim](Staff(studio.leash(cluster)))
+        return STAFF[victim](studio.calm_staff(cluster))
 
     return find
 
@@ -82,6 +81,7 @@ def kill(studio: Studio, name: str) -> bool:
     """Kill one process; False while it is not there, being replaced itself."""
     with suppress(LookupError, ProcessLookupError):
         pid = VICTIMS[name](studio)
+        assert pid > 0  # 0 would mean the tests themselves
         os.kill(pid, signal.SIGKILL)
         return True
     return False

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from generations.queue import Cluster
@@ -95,15 +94,24 @@ class Studio:
     def wait_calm(self) -> None:
         """Wait until every process of every cluster is there and at work."""
         for cluster in Cluster:
-            calm = partial(self._is_calm, cluster)
-            eventually(calm, 30, f"a calm {cluster}")
+            self.calm_staff(cluster)
 
-    def _is_calm(self, cluster: Cluster) -> bool:
-        with suppress(LookupError):
-            staff = Staff(self.leash(cluster))
-            fresh = time.monotonic() - self.marks.at(f"heard.{cluster}") < 2
-            return fresh and bool(staff.monitor and staff.holder and staff.others)
-        return False
+    def calm_staff(self, cluster: Cluster) -> Staff:
+        """Wait until every process of a cluster is there, told apart and at work.
+
+        Only this very look names all of them: at the next, one may be busy.
+        """
+        found: list[Staff] = []
+
+        def is_calm() -> bool:
+            with suppress(LookupError, OSError):
+                found[:] = [Staff(self.leash(cluster))]
+                fresh = time.monotonic() - self.marks.at(f"heard.{cluster}") < 2
+                return fresh and found[0].complete
+            return False
+
+        eventually(is_calm, 30, f"a calm {cluster}")
+        return found[0]
 
     def took_a_bell_since(self, cluster: Cluster, moment: float) -> bool:
         """Say whether a worker took a bell after a monotonic moment."""
@@ -165,6 +173,11 @@ class Staff:
         self.workers = [self.holder, *self.others]
         known = {self.monitor, *self.workers}
         self.pusher = next((pid for pid in waits if pid not in known), 0)
+
+    @property
+    def complete(self) -> bool:
+        """Say whether each was told apart: 0 stands for one that was not."""
+        return bool(self.holder and self.monitor and self.others and self.pusher)
 
 
 def _first(waits: dict[int, tuple[str, int]], call: str, fd: int) -> int:

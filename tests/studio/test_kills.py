@@ -52,7 +52,7 @@ VICTIMS: dict[str, Callable[[Staff], list[int]]] = {
 def test_each_cluster_takes_bells_again(studio: Studio, victim: str) -> None:
     studio.wait_calm()
     for cluster in Cluster:
-        for pid in VICTIMS[victim](Staff(studio.leash(cluster))):
+        for pid in VICTIMS[victim](studio.calm_staff(cluster)):
             kill(pid)
     killed = time.monotonic()
     for cluster in Cluster:
@@ -65,10 +65,9 @@ def test_each_cluster_takes_bells_again(studio: Studio, victim: str) -> None:
 
 def test_a_cluster_without_its_monitor_is_made_whole(studio: Studio) -> None:
     """Results pile up unread otherwise, and the cluster would not stop."""
-    studio.wait_calm()
-    leash = studio.leash(Cluster.POLL)
-    kill(Staff(leash).monitor)
-    studio.wait_replaced(Cluster.POLL, leash)
+    staff = studio.calm_staff(Cluster.POLL)
+    kill(staff.monitor)
+    studio.wait_replaced(Cluster.POLL, staff.leash)
 
 
 @pytest.mark.parametrize("depth", [0, 1, 2], ids=["leash", "arbiter", "worker"])
