@@ -107,12 +107,11 @@ def meaning_on_create(http_status: int, code: int | None, message: str) -> Meani
 def meaning_on_query(http_status: int, code: int | None) -> Meaning:
     """Say what a query's answer without a task means.
 
-    Absence takes a code: a bare 404 is a proxy's page about an address.
+    Absence takes a code of the table: a bare 404 is a proxy's page about an address,
+    and what a 404 with any other code denies is not known.
     """
     if not is_definite(http_status) or code == 0:
         return Meaning.DOUBT
-    if code is not None and code not in CODES and http_status == 404:
-        return Meaning.MISSING
     return _definite(http_status, code)
 
 

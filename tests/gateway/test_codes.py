@@ -43,7 +43,7 @@ TABLE = [
     # Not in the table: a proxy's status speaks for the key, and for nothing else.
     (401, 9999, AccountFault, AccountFault),
     (403, None, AccountFault, AccountFault),
-    (404, 9999, Ambiguous, NotFound),
+    (404, 9999, Ambiguous, Unavailable),
     (404, None, Ambiguous, Unavailable),
     (400, 9999, Ambiguous, Unavailable),
     (429, None, Ambiguous, Unavailable),
