@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from functools import cache
+from hashlib import blake2b
 
 from django.conf import settings
 
@@ -90,6 +92,13 @@ def endpoint_of(account: GatewayAccount, model: str) -> Endpoint:
     row = account.models.filter(model=model).first()
     path = (row and row.endpoint_path) or account.endpoint_path
     return Endpoint(account.base_url, path, key_of(account))
+
+
+def digest_of(endpoint: Endpoint) -> str:
+    """Return 32 digits that are the same only for the same address, path and key."""
+    told = json.dumps([endpoint.base_url, endpoint.path, endpoint.key]).encode()
+    secret = settings.SECRET_KEY.encode()[:64]
+    return blake2b(told, digest_size=16, key=secret).hexdigest()
 
 
 def wire_name_of(account: GatewayAccount, model: str, family: str) -> str:

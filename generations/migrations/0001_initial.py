@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('family', models.CharField(max_length=40)),
+                ('sent_to', models.CharField(max_length=32)),
                 ('proven_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('by_generation', models.UUIDField(null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proven_lookups', to='generations.gatewayaccount')),
@@ -154,12 +155,15 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('body_sha256', models.CharField(max_length=64)),
                 ('outcome', models.CharField(choices=[('intent', 'Intent'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('not_taken', 'Not Taken'), ('not_sent', 'Not Sent'), ('ambiguous', 'Ambiguous'), ('absent', 'Absent')], default='intent', max_length=10)),
+                ('sent_to', models.CharField(blank=True, max_length=32)),
                 ('candidate_task_id', models.CharField(blank=True, max_length=128)),
                 ('request_id', models.CharField(blank=True, max_length=120)),
                 ('code', models.IntegerField(null=True)),
                 ('http_status', models.PositiveSmallIntegerField(null=True)),
                 ('message', models.CharField(blank=True, max_length=500)),
                 ('looks', models.PositiveSmallIntegerField(default=0)),
+                ('looked_at', models.DateTimeField(null=True)),
+                ('unfound_for', models.FloatField(default=0.0, help_text='Seconds.')),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('generation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='generations.generation')),
@@ -316,7 +320,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='provenlookup',
-            constraint=models.UniqueConstraint(fields=('account', 'family'), name='one_proof_per_family'),
+            constraint=models.UniqueConstraint(fields=('account', 'family', 'sent_to'), name='one_proof_per_family'),
         ),
         migrations.AddIndex(
             model_name='quote',

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from .generations import Generation
@@ -21,7 +21,8 @@ class SubmitAttempt(models.Model):
     """One try to buy, written before the call and never taken back.
 
     The own id belongs to the purchase and stays the same over its attempts, so that
-    a rule of uniqueness at the gateway would work for us.
+    a rule of uniqueness at the gateway would work for us. `sent_to` is a digest of
+    the address and key that it went to: what another one does not know says nothing.
     """
 
     generation = models.ForeignKey(
@@ -31,12 +32,15 @@ class SubmitAttempt(models.Model):
     number = models.PositiveSmallIntegerField()
     body_sha256 = models.CharField(max_length=64)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.INTENT)
+    sent_to = models.CharField(max_length=32, blank=True)
     candidate_task_id = models.CharField(max_length=128, blank=True)
     request_id = models.CharField(max_length=120, blank=True)
     code = models.IntegerField(null=True)
     http_status = models.PositiveSmallIntegerField(null=True)
     message = models.CharField(max_length=500, blank=True)
     looks = models.PositiveSmallIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
+    unfound_for = models.FloatField(default=0.0, help_text="Seconds.")
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
@@ -63,4 +67,26 @@ class SubmitAttempt(models.Model):
         self.outcome, self.ended_at = outcome, now
         type(self).objects.filter(pk=self.pk).update(
             outcome=outcome, ended_at=now, **words
+        )
+
+    def remember(self, task_id: str) -> None:
+        """Keep a task id that the gateway answered, whoever holds the row by now.
+
+        It is only a candidate: settling asks for it where the own id is not found.
+        """
+        mine = type(self).objects.filter(pk=self.pk, outcome__in=OPEN_OUTCOMES)
+        mine.filter(candidate_task_id="").update(candidate_task_id=task_id)
+
+    def miss(self, now: datetime, *, counts_at_most: float) -> None:
+        """Count a definite "not found", and the time that it stayed so.
+
+        No single look counts for more than `counts_at_most` seconds, so a clock that
+        jumps does not prove an absence.
+        """
+        passed = (now - (self.looked_at or self.started_at)).total_seconds()
+        counted = min(max(passed, 0.0), counts_at_most)
+        self.looks, self.looked_at = self.looks + 1, now
+        self.unfound_for += counted
+        type(self).objects.filter(pk=self.pk).update(
+            looks=F("looks") + 1, looked_at=now, unfound_for=F("unfound_for") + counted
         )

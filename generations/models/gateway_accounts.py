@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
 
@@ -89,11 +89,13 @@ class GatewayAccount(models.Model):
             learned_limit=Least(models.F("learned_limit"), max(1, others)),
             limit_learned_at=now,
             busy_streak=models.F("busy_streak") + 1,
-            paused_until=now + pause,
+            paused_until=_no_sooner(now + pause),
         )
 
     def pause(self, until: datetime) -> None:
-        GatewayAccount.objects.filter(pk=self.pk).update(paused_until=until)
+        """Send nothing until then; a longer pause that was asked for before stands."""
+        mine = GatewayAccount.objects.filter(pk=self.pk)
+        mine.update(paused_until=_no_sooner(until))
 
     def learn_free(self, now: datetime, rises_every: timedelta) -> None:
         """A task was taken: calm down, and dare one slot more after a quiet time."""
@@ -137,6 +139,11 @@ class GatewayAccount(models.Model):
         )
 
 
+def _no_sooner(moment: datetime) -> Greatest:
+    wanted = models.Value(moment, output_field=models.DateTimeField())
+    return Greatest(Coalesce("paused_until", wanted), wanted)
+
+
 class AccountModel(models.Model):
     """What an account calls one model, where it lives, and whether it is closed.
 
@@ -168,20 +175,22 @@ class AccountModel(models.Model):
 class ProvenLookup(models.Model):
     """That a query by own id has once found its task, per account and family.
 
-    Before that, "not found" proves nothing (design 5), so nothing lost is resent.
+    Before that, "not found" proves nothing (design 5), so nothing lost is resent. It
+    was shown for the address and key of that day, whose digest is `sent_to`.
     """
 
     account = models.ForeignKey(
         GatewayAccount, on_delete=models.CASCADE, related_name="proven_lookups"
     )
     family = models.CharField(max_length=40)
+    sent_to = models.CharField(max_length=32)
     proven_at = models.DateTimeField(default=timezone.now)
     by_generation = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "family"], name="one_proof_per_family"
+                fields=["account", "family", "sent_to"], name="one_proof_per_family"
             )
         ]
 
@@ -189,13 +198,17 @@ class ProvenLookup(models.Model):
         return f"{self.family} of {self.account_id}"
 
     @classmethod
-    def stands(cls, account_id: int, family: str) -> bool:
-        return cls.objects.filter(account_id=account_id, family=family).exists()
+    def stands(cls, account_id: int, family: str, sent_to: str) -> bool:
+        proofs = cls.objects.filter(account_id=account_id, family=family)
+        return proofs.filter(sent_to=sent_to).exists()
 
     @classmethod
-    def note(cls, account_id: int, family: str, generation_id: UUID) -> None:
+    def note(
+        cls, account_id: int, family: str, sent_to: str, generation_id: UUID
+    ) -> None:
         cls.objects.get_or_create(
             account_id=account_id,
             family=family,
+            sent_to=sent_to,
             defaults={"by_generation": generation_id},
         )

@@ -123,11 +123,13 @@ class Lane(models.Model):
         mine.update(waiting=F("waiting") - 1, front=_front())
 
     def take_turn(self, cost: float) -> None:
-        """Pay for a start: the lane moves on, and the clock to where it stood."""
+        """Pay for a start: the lane moves on, and the clock to where it stood.
+
+        A lane that its cap held back while the clock went on does not catch up.
+        """
         VirtualClock.reach(self.virtual_start, sandbox=self.sandbox)
-        Lane.objects.filter(pk=self.pk).update(
-            virtual_start=F("virtual_start") + cost / F("weight")
-        )
+        start = Greatest("virtual_start", VirtualClock.reading(sandbox=self.sandbox))
+        Lane.objects.filter(pk=self.pk).update(virtual_start=start + cost / F("weight"))
 
     def give_back_turn(self, cost: float) -> None:
         """Undo the payment for a start that the gateway did not take."""

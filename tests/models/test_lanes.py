@@ -77,3 +77,13 @@ def test_a_job_that_comes_back_is_in_front_again(early: Any, late: Any) -> None:
     sent.move(State.SUBMITTING)
     sent.move(State.QUEUED)
     assert line() == [late.pk, early.pk]
+
+
+def test_a_lane_held_back_by_its_cap_does_not_catch_up(early: Any, late: Any) -> None:
+    held_back, going_on = put_in_line(early).lane, put_in_line(late).lane
+    for _ in range(5):
+        going_on.refresh_from_db()
+        going_on.take_turn(60)
+    held_back.take_turn(60)
+    held_back.refresh_from_db()
+    assert held_back.virtual_start == 240 + 60
