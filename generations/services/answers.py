@@ -96,7 +96,9 @@ def doubt(
     """Nobody knows whether the gateway took it: keep slot and hold, and look it up."""
     now, pace = timezone.now(), wiring.pace()
     words = _words(error) if isinstance(error, Ambiguous) else {}
-    attempt.end(Outcome.AMBIGUOUS, now, candidate_task_id=candidate, **words)
+    if candidate:
+        words["candidate_task_id"] = candidate
+    attempt.end(Outcome.AMBIGUOUS, now, **words)
     look = pace.next_settle_look(generation.kind, 0.0)
     generation.move(
         State.UNCONFIRMED,
@@ -108,6 +110,12 @@ def doubt(
         reason_cause=Cause.GATEWAY,
         reason_charged="unknown",
     )
+
+
+def end_doubt(generation: Generation, now: datetime) -> None:
+    """Write that the gateway had it after all, where that had been in doubt."""
+    if attempt := SubmitAttempt.objects.open_of(generation):
+        attempt.end(Outcome.ACCEPTED, now)
 
 
 @transaction.atomic

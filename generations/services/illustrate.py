@@ -29,6 +29,10 @@ def illustrate(pk: UUID, token: int) -> None:
     video = mine.first()
     if video is None or video.next_action_at is None:
         return
+    if video.tries >= TRIES:
+        # It ended whoever tried: the clip stays without pictures.
+        mine.update(next_action_at=None)
+        return
     if not mine.update(
         lease_token=token + 1, next_action_at=lease, tries=video.tries + 1
     ):

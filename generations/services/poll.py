@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cache
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,8 +44,17 @@ logger = logging.getLogger(__name__)
 
 THREADS = 32
 
-Look = tuple[Generation, Endpoint, bool]
-"""A row, where to ask, and whether to ask by our own id."""
+
+class Look(NamedTuple):
+    """A row, where to ask, and whether to ask by our own id."""
+
+    row: Generation
+    endpoint: Endpoint
+    by_own_id: bool
+
+    @property
+    def sent_to(self) -> str:
+        return wiring.digest_of(self.endpoint)
 
 
 @cache
@@ -58,10 +68,10 @@ def poll(claims: Sequence[Claim]) -> None:
     freed = False
     for look, seen in zip(looks, _threads().map(_ask, looks), strict=True):
         try:
-            freed |= _act_as_held(look[0], by_own_id=look[2], seen=seen)
+            freed |= _act_as_held(look, seen)
         except Exception:
             # One row that can't be acted on must not keep the others waiting.
-            logger.exception("%s could not be acted on.", look[0])
+            logger.exception("%s could not be acted on.", look.row)
     if freed:
         dispatch()
 
@@ -80,9 +90,11 @@ def _looks(claims: Sequence[Claim]) -> Iterable[Look]:
         at, family = (account.pk, row.model), (account.pk, row.kind)
         if at not in endpoints:
             endpoints[at] = wiring.endpoint_of(account, row.model)
+        endpoint = endpoints[at]
         if family not in proven:
-            proven[family] = ProvenLookup.stands(*family)
-        yield row, endpoints[at], not (proven[family] and row.gateway_task_id)
+            proven[family] = ProvenLookup.stands(*family, wiring.digest_of(endpoint))
+        by_own_id = not (proven[family] and row.gateway_task_id)
+        yield Look(row, endpoint, by_own_id)
 
 
 def _ask(look: Look) -> Task | GatewayError:
@@ -101,16 +113,15 @@ def _ask(look: Look) -> Task | GatewayError:
         return error
 
 
-def _act_as_held(
-    row: Generation, *, by_own_id: bool, seen: Task | GatewayError
-) -> bool:
+def _act_as_held(look: Look, seen: Task | GatewayError) -> bool:
     """Act on a look, also where the row was claimed again while it took its time.
 
     What the gateway said of a task is true whichever claim asked for it; without
     this, a gateway slower than the poll plan would never be heard.
     """
+    row = look.row
     try:
-        return _act(row, by_own_id=by_own_id, seen=seen)
+        return _act(look, seen)
     except LeaseLost:
         asked = (row.account_id, row.gateway_task_id)
         row.refresh_from_db()
@@ -118,30 +129,31 @@ def _act_as_held(
         if not watched or asked != (row.account_id, row.gateway_task_id):
             return False
     try:
-        return _act(row, by_own_id=by_own_id, seen=seen)
+        return _act(look, seen)
     except LeaseLost:
         return False
 
 
-def _act(row: Generation, *, by_own_id: bool, seen: Task | GatewayError) -> bool:
+def _act(look: Look, seen: Task | GatewayError) -> bool:
     """Write what a look changed; return whether it freed a slot."""
     match seen:
         case Task():
-            return _act_on_task(row, seen, by_own_id=by_own_id)
+            return _act_on_task(look, seen)
         case NotFound():
-            return _missed(row)
+            return _missed(look.row)
         case AccountFault():
-            answers.open_breaker(row, seen, timezone.now())
+            answers.open_breaker(look.row, seen, timezone.now())
     return False
 
 
-def _act_on_task(row: Generation, task: Task, *, by_own_id: bool) -> bool:
+def _act_on_task(look: Look, task: Task) -> bool:
+    row = look.row
     if not _is_ours(row, task):
         return False
-    if by_own_id and task.external_task_id == row.own_id:
-        ProvenLookup.note(row.sent_through.pk, row.kind, row.pk)
+    if look.by_own_id and task.external_task_id == row.own_id:
+        ProvenLookup.note(row.sent_through.pk, row.kind, look.sent_to, row.pk)
     match task.status:
-        case "succeed" if task.clips and task.clips[0].url:
+        case "succeed" if task.clips:
             _succeeded(row, task)
         case "succeed":
             return _missed(row)
@@ -170,15 +182,17 @@ def _still_running(row: Generation, task: Task) -> bool:
 def _back_to_running(row: Generation, task: Task) -> None:
     """What was shelved turned up again: go on watching it."""
     now, pace = timezone.now(), wiring.pace()
-    row.move(
-        State.RUNNING,
-        gateway_task_id=task.task_id or row.gateway_task_id or row.own_id,
-        running_at=row.running_at or now,
-        next_action_at=now,
-        deadline_at=now + timedelta(seconds=pace.scaled(pacing.RUNNING_DEADLINE)),
-        misses=0,
-        **NO_REASON,
-    )
+    with transaction.atomic():
+        answers.end_doubt(row, now)
+        row.move(
+            State.RUNNING,
+            gateway_task_id=task.task_id or row.gateway_task_id or row.own_id,
+            running_at=row.running_at or now,
+            next_action_at=now,
+            deadline_at=now + timedelta(seconds=pace.scaled(pacing.RUNNING_DEADLINE)),
+            misses=0,
+            **NO_REASON,
+        )
 
 
 def _succeeded(row: Generation, task: Task) -> None:
@@ -188,9 +202,11 @@ def _succeeded(row: Generation, task: Task) -> None:
         _back_to_running(row, task)
         return
     with transaction.atomic():
+        answers.end_doubt(row, now)
         row.move(
             State.SAVING,
             result=result_of(task),
+            misses=0,
             next_action_at=now + timedelta(seconds=pace.bell_lease),
             deadline_at=now + timedelta(seconds=pace.scaled(pacing.SAVING_DEADLINE)),
             **NO_REASON,
@@ -199,18 +215,18 @@ def _succeeded(row: Generation, task: Task) -> None:
         transaction.on_commit(lambda: ring_save(claim))
 
 
-def result_of(task: Task) -> dict[str, str | None]:
-    """Return what is kept of a finished task until its file is saved."""
-    clip = task.clips[0]
-    duration = None if clip.duration is None else str(clip.duration)
-    return {"id": clip.id, "url": clip.url, "duration": duration}
+def result_of(task: Task) -> dict[str, list[dict[str, str | None]]]:
+    """Return what is kept of a finished task until its files are saved."""
+    return {"clips": [{"id": clip.id, "url": clip.url} for clip in task.clips]}
 
 
 def _failed(row: Generation, task: Task) -> None:
     words = task.message.strip().rstrip(".")
     reason = reason_of(words)
     text = reason.text.format(words=words or "it gave no reason")
-    fail(row, code=reason.code, text=text, cause=reason.cause)
+    with transaction.atomic():
+        answers.end_doubt(row, timezone.now())
+        fail(row, code=reason.code, text=text, cause=reason.cause)
 
 
 def _missed(row: Generation) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -47,29 +49,57 @@ class NotTheClip(Exception):
     """The file is a video, but not the one that was asked for."""
 
 
+class Kept(NamedTuple):
+    """One clip of a result, in storage: its id upstream, and what was measured."""
+
+    upstream_id: str
+    key: str
+    got: Downloaded
+    facts: Facts
+
+
 def save(pk: UUID, token: int) -> None:
     """Fetch, check and keep the result of one generation."""
     generation = Generation.objects.select_related("account").get(pk=pk)
     if generation.state != State.SAVING or generation.lease_token != token:
         return
-    now, pace = timezone.now(), wiring.pace()
     try:
-        generation.begin(
-            token,
-            tries=generation.tries + 1,
-            holder=this_process(),
-            next_action_at=now + timedelta(seconds=pace.save_lease),
-        )
+        if generation.misses >= pacing.STARTS_BEFORE_QUARANTINE:
+            _shelve(generation, "it stopped whatever tried")
+            return
+        _begin(generation, token)
     except LeaseLost:
         return
     try:
-        with _scratch() as path:
-            got, facts = _fetch(generation, path)
-            key = f"{generation.owner_id}/{generation.pk}/{got.sha256}.mp4"
-            wiring.vault().adopt(path, key)
-        _finish(generation, key, got, facts)
+        _finish(generation, list(_kept(generation)))
     except (DownloadError, Unreadable, NotTheClip, GatewayError, OSError) as error:
         _try_later(generation, error)
+
+
+def _begin(generation: Generation, token: int) -> None:
+    """Count the start, as one that never came to a word, until it does."""
+    lease = timedelta(seconds=wiring.pace().save_lease)
+    generation.begin(
+        token,
+        tries=generation.tries + 1,
+        misses=generation.misses + 1,
+        holder=this_process(),
+        next_action_at=timezone.now() + lease,
+    )
+
+
+def _kept(generation: Generation) -> Iterator[Kept]:
+    """Fetch and keep every clip of the result; the same one twice counts once."""
+    seen: set[str] = set()
+    for clip in generation.result["clips"]:
+        with _scratch() as path:
+            got, facts = _fetch(generation, clip["url"], path)
+            if got.sha256 in seen:
+                continue
+            seen.add(got.sha256)
+            key = f"{generation.owner_id}/{generation.pk}/{got.sha256}.mp4"
+            wiring.vault().adopt(path, key)
+            yield Kept(clip["id"] or got.sha256, key, got, facts)
 
 
 @contextmanager
@@ -82,10 +112,12 @@ def _scratch() -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def _fetch(generation: Generation, path: Path) -> tuple[Downloaded, Facts]:
-    """Download the clip and see that it is what was asked for."""
+def _fetch(
+    generation: Generation, address: str, path: Path
+) -> tuple[Downloaded, Facts]:
+    """Download a clip and see that it is what was asked for."""
     got = wiring.downloader().fetch(
-        generation.result["url"],
+        address,
         path,
         max_bytes=MAX_BYTES,
         deadline=pacing.DOWNLOAD_DEADLINE,
@@ -98,15 +130,26 @@ def _fetch(generation: Generation, path: Path) -> tuple[Downloaded, Facts]:
 
 
 @transaction.atomic
-def _finish(generation: Generation, key: str, got: Downloaded, facts: Facts) -> None:
-    """Write the row that makes the file count, and end the generation."""
+def _finish(generation: Generation, kept: list[Kept]) -> None:
+    """Write the rows that make the files count, and end the generation."""
     now = timezone.now()
-    video = Video.objects.create(
+    videos = [_video(generation, clip, now) for clip in kept]
+    generation.move(State.SUCCEEDED, **NO_REASON)
+    Change.objects.record(
+        generation.owner_id, ObjectType.VIDEO, [video.pk for video in videos]
+    )
+    for video in videos:
+        transaction.on_commit(partial(ring_illustrate, (video.pk, video.lease_token)))
+
+
+def _video(generation: Generation, clip: Kept, now: datetime) -> Video:
+    _, key, got, facts = clip
+    return Video.objects.create(
         owner_id=generation.owner_id,
         generation=generation,
         account=generation.sent_through,
         sandbox=generation.sandbox,
-        upstream_id=generation.result["id"] or "",
+        upstream_id=clip.upstream_id,
         upstream_expires_at=(generation.slot_freed_at or now) + KEPT_UPSTREAM,
         kind=generation.kind,
         model=generation.model,
@@ -122,9 +165,6 @@ def _finish(generation: Generation, key: str, got: Downloaded, facts: Facts) -> 
         has_audio=facts.has_audio,
         next_action_at=now + timedelta(seconds=wiring.pace().bell_lease),
     )
-    generation.move(State.SUCCEEDED, **NO_REASON)
-    Change.objects.record(video.owner_id, ObjectType.VIDEO, [video.pk])
-    transaction.on_commit(lambda: ring_illustrate((video.pk, video.lease_token)))
 
 
 def _try_later(generation: Generation, error: Exception) -> None:
@@ -136,17 +176,22 @@ def _try_later(generation: Generation, error: Exception) -> None:
     wait = pace.wait(generation.tries, pacing.SAVE_BACKOFF)
     try:
         if generation.tries >= pacing.SAVES_BEFORE_ATTENTION or too_late:
-            shelve(
-                generation,
-                code="not_saved",
-                text="The clip is finished upstream, but could not be saved yet: "
-                f"{_said(error)}. We keep trying while the gateway keeps it.",
-                cause=Cause.GATEWAY,
-            )
+            _shelve(generation, _said(error))
         else:
-            generation.note(next_action_at=now + timedelta(seconds=wait), holder="")
+            again = now + timedelta(seconds=wait)
+            generation.note(next_action_at=again, holder="", misses=0)
     except LeaseLost:
         return
+
+
+def _shelve(generation: Generation, why: str) -> None:
+    shelve(
+        generation,
+        code="not_saved",
+        text="The clip is finished upstream, but could not be saved yet: "
+        f"{why}. We keep trying while the gateway keeps it.",
+        cause=Cause.GATEWAY,
+    )
 
 
 def _ask_for_a_fresh_address(generation: Generation) -> None:
@@ -158,7 +203,7 @@ def _ask_for_a_fresh_address(generation: Generation) -> None:
         )
     except GatewayError:
         return
-    if task.status == "succeed" and task.clips and task.clips[0].url:
+    if task.status == "succeed" and task.clips:
         generation.note(result=result_of(task))
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from generations import pacing, wiring
-from generations.gateway import AccountFault, GatewayError, NotFound, Task
+from generations.gateway import AccountFault, Endpoint, GatewayError, NotFound, Task
 from generations.models import (
     Cause,
     Generation,
@@ -28,6 +28,9 @@ from generations.models import (
 
 from . import answers
 from .endings import shelve
+
+MOST_OF_A_WINDOW = 3
+"""One look covers at most this part of the window: looks come four times in it."""
 
 
 def settle(pk: UUID, token: int) -> None:
@@ -43,25 +46,43 @@ def settle(pk: UUID, token: int) -> None:
 
 
 def _look(generation: Generation, attempt: SubmitAttempt) -> None:
+    endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
     try:
-        task = _look_up(generation)
+        task = _look_up(generation, attempt, endpoint)
     except NotFound:
-        _not_found(generation, attempt)
+        _not_found(generation, attempt, wiring.digest_of(endpoint))
     except AccountFault as error:
         answers.open_breaker(generation, error, timezone.now())
         _look_again(generation, attempt)
     except GatewayError:
         _look_again(generation, attempt)
     else:
-        _found(generation, attempt, task)
+        _found(generation, attempt, task, wiring.digest_of(endpoint))
 
 
-def _look_up(generation: Generation) -> Task:
-    endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
-    return wiring.gateway().query(endpoint, generation.kind, generation.own_id)
+def _look_up(
+    generation: Generation, attempt: SubmitAttempt, endpoint: Endpoint
+) -> Task:
+    """Ask by our own id; where that is denied, by the id that a lost answer told.
+
+    The latter says something only where the task names our purchase itself: else it
+    is another's, and the denial stands.
+    """
+    gateway, kind = wiring.gateway(), generation.kind
+    try:
+        return gateway.query(endpoint, kind, generation.own_id)
+    except NotFound:
+        if not attempt.candidate_task_id:
+            raise
+        task = gateway.query(endpoint, kind, attempt.candidate_task_id)
+        if task.external_task_id != generation.own_id:
+            raise
+        return task
 
 
-def _found(generation: Generation, attempt: SubmitAttempt, task: Task) -> None:
+def _found(
+    generation: Generation, attempt: SubmitAttempt, task: Task, sent_to: str
+) -> None:
     """Adopt the task, if it is ours beyond doubt."""
     task_id = task.task_id or attempt.candidate_task_id or generation.own_id
     echoed = task.external_task_id
@@ -70,21 +91,27 @@ def _found(generation: Generation, attempt: SubmitAttempt, task: Task) -> None:
     if not is_ours or answers.is_anothers(generation, task_id):
         _look_again(generation, attempt)
         return
+    account_id, kind = generation.sent_through.pk, generation.kind
     with transaction.atomic():
         answers.accept(generation, attempt, task_id, task.request_id)
-        ProvenLookup.note(generation.sent_through.pk, generation.kind, generation.pk)
+        ProvenLookup.note(account_id, kind, sent_to, generation.pk)
 
 
-def _not_found(generation: Generation, attempt: SubmitAttempt) -> None:
-    """Count a definite "not found"; with enough of them over the window, resend."""
-    attempt.looks += 1
-    SubmitAttempt.objects.filter(pk=attempt.pk).update(looks=attempt.looks)
-    age = timezone.now() - attempt.started_at
+def _not_found(generation: Generation, attempt: SubmitAttempt, sent_to: str) -> None:
+    """Count a definite "not found"; with enough of them over the window, resend.
+
+    It counts only from where the create was sent to: under another key or address a
+    task may be unknown that exists.
+    """
+    if sent_to != attempt.sent_to:
+        _look_again(generation, attempt)
+        return
     window = wiring.pace().settle_window(generation.kind)
+    attempt.miss(timezone.now(), counts_at_most=window / MOST_OF_A_WINDOW)
     if (
-        age >= timedelta(seconds=window)
+        attempt.unfound_for >= window
         and attempt.looks >= pacing.SETTLE_LOOKS
-        and ProvenLookup.stands(generation.sent_through.pk, generation.kind)
+        and ProvenLookup.stands(generation.sent_through.pk, generation.kind, sent_to)
     ):
         answers.prove_absent(generation, attempt)
     else:

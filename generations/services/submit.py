@@ -10,21 +10,42 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from generations import wiring
-from generations.gateway import Accepted, GatewayError, writer_for
+from generations.gateway import Accepted, Endpoint, GatewayError, writer_for
 from generations.models import Generation, LeaseLost, State, SubmitAttempt
 
 from . import answers
 from .holders import this_process
+
+logger = logging.getLogger(__name__)
+
+WRITE_AGAIN_AFTER = (0.2, 0.8, 2.0)
+"""Seconds between tries to write an answer while the database fails: together less
+than a lease goes on after the longest call."""
+
+Write = Callable[[Generation, SubmitAttempt], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A paid call, ready to be made. `latest` is the monotonic time it may begin."""
+
+    endpoint: Endpoint
+    payload: dict[str, Any]
+    deadline: float
+    latest: float
 
 
 def submit(pk: UUID, token: int) -> None:
@@ -35,73 +56,59 @@ def submit(pk: UUID, token: int) -> None:
     try:
         # Counted and committed first: what kills its worker is stopped by the count.
         generation.note(tries=generation.tries + 1)
+        call = _call(generation)
+        attempt = _intend(generation, token, call)
     except LeaseLost:
         return
-    payload = _payload(generation)
-    started = time.monotonic()
-    try:
-        attempt = _intend(generation, token, payload)
-    except LeaseLost:
-        return
-    deadline = wiring.pace().create_deadline_of(generation.kind)
-    lease_left = wiring.pace().create_lease(generation.kind) - (
-        time.monotonic() - started
-    )
-    if lease_left < deadline:
-        answers.not_sent_in_time(generation, attempt)
-        return
-    try:
-        _send(generation, attempt, payload, deadline)
-    except LeaseLost:
-        # Taken over as lost: whoever did that looks the purchase up, and adopts it.
-        return
+    _send(generation, attempt, call)
 
 
-def _send(
-    generation: Generation,
-    attempt: SubmitAttempt,
-    payload: Mapping[str, Any],
-    deadline: float,
-) -> None:
-    """Make the paid call, once, and write what it answered."""
-    endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
-    try:
-        answer = wiring.gateway().create(
-            endpoint, generation.kind, payload, deadline=deadline
-        )
-    except GatewayError as error:
-        answers.record_refusal(generation, attempt, error)
-    else:
-        _record_acceptance(generation, attempt, answer)
-
-
-def _payload(generation: Generation) -> dict[str, Any]:
-    write = writer_for(generation.kind)
-    return write(
+def _call(generation: Generation) -> Call:
+    """Put together all that the call needs, so that nothing is asked for later."""
+    pace, account = wiring.pace(), generation.sent_through
+    deadline = pace.create_deadline_of(generation.kind)
+    lease = pace.create_lease(generation.kind)
+    payload = writer_for(generation.kind)(
         generation.request,
-        wire_model_name=wiring.wire_name_of(
-            generation.sent_through, generation.model, generation.kind
-        ),
+        wire_model_name=wiring.wire_name_of(account, generation.model, generation.kind),
         external_task_id=generation.own_id,
     )
+    endpoint = wiring.endpoint_of(account, generation.model)
+    return Call(endpoint, payload, deadline, time.monotonic() + lease - deadline)
 
 
 @transaction.atomic
-def _intend(
-    generation: Generation, token: int, payload: Mapping[str, Any]
-) -> SubmitAttempt:
+def _intend(generation: Generation, token: int, call: Call) -> SubmitAttempt:
     """Commit that this job is about to be bought, and by whom."""
     now = timezone.now()
     lease = timedelta(seconds=wiring.pace().create_lease(generation.kind))
     generation.begin(token, next_action_at=now + lease, holder=this_process())
-    body = json.dumps(payload, sort_keys=True, ensure_ascii=False)
+    body = json.dumps(call.payload, sort_keys=True, ensure_ascii=False)
     return SubmitAttempt.objects.create(
         generation=generation,
         own_id=generation.own_id,
         number=generation.attempts.count() + 1,
+        sent_to=wiring.digest_of(call.endpoint),
         body_sha256=hashlib.sha256(body.encode()).hexdigest(),
         started_at=now,
     )
+
+
+def _send(generation: Generation, attempt: SubmitAttempt, call: Call) -> None:
+    """Make the paid call, once, and write what it answered."""
+    if time.monotonic() > call.latest:
+        _write(generation, attempt, answers.not_sent_in_time)
+        return
+    try:
+        answer = wiring.gateway().create(
+            call.endpoint, generation.kind, call.payload, deadline=call.deadline
+        )
+    except GatewayError as error:
+        _write(generation, attempt, partial(answers.record_refusal, error=error))
+    else:
+        if not _write(generation, attempt, partial(_record_acceptance, answer=answer)):
+            # Taken over as lost: whoever did that looks the purchase up.
+            attempt.remember(answer.task_id)
 
 
 def _record_acceptance(
@@ -113,3 +120,39 @@ def _record_acceptance(
         answers.doubt(generation, attempt, candidate=answer.task_id)
     else:
         answers.accept(generation, attempt, answer.task_id, answer.request_id)
+
+
+def _write(generation: Generation, attempt: SubmitAttempt, write: Write) -> bool:
+    """Write an answer, also over a short failure of the database.
+
+    Returns False where the row is no longer held as it was sent: it was taken over,
+    or a commit that seemed to fail did not.
+    """
+    held = generation.lease_token
+    for pause in (*WRITE_AGAIN_AFTER, None):
+        try:
+            if generation.lease_token != held:
+                return False
+            write(generation, attempt)
+        except LeaseLost:
+            return False
+        except (OperationalError, InterfaceError):
+            if pause is None:
+                raise
+            logger.exception("The answer for %s could not be written.", generation)
+            time.sleep(pause)
+            generation = _as_it_stands(generation, held)
+        else:
+            return True
+    return False
+
+
+def _as_it_stands(generation: Generation, held: int) -> Generation:
+    """Read the row anew; what a failed transaction left in memory is not true."""
+    connection.close()
+    rows = Generation.objects.select_related("account", "lane")
+    try:
+        return rows.get(pk=generation.pk)
+    except (OperationalError, InterfaceError):
+        generation.state, generation.lease_token = State.SUBMITTING, held
+        return generation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from generations import pacing, wiring
@@ -116,9 +117,15 @@ def take_over_from_the_dead(now: datetime) -> None:
 
 
 def shelve_overdue(now: datetime) -> None:
-    """No state lasts for ever: past its deadline a person has to look."""
+    """No state lasts for ever: past its deadline a person has to look.
+
+    Settling ends its own doubts, after a last look; this is for those it can't even
+    look at.
+    """
+    grace = timedelta(seconds=2 * wiring.pace().query_lease)
     overdue = Generation.objects.overdue(now).filter(
-        state__in=[State.RUNNING, State.SAVING]
+        Q(state__in=[State.RUNNING, State.SAVING])
+        | Q(state=State.UNCONFIRMED, deadline_at__lte=now - grace)
     )
     for generation in overdue[:FEW]:
         try:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from generations import wiring
 from generations.models import (
     GatewayAccount,
     Generation,
@@ -37,7 +38,8 @@ def on_the_first_create(engine: Engine, rule: dict[str, Any]) -> None:
 def prove_lookup() -> GatewayAccount:
     """Have the look-up by own id known to work, as it is after the first purchase."""
     account = sync_from_settings()
-    ProvenLookup.objects.create(account=account, family="text2video")
+    sent_to = wiring.digest_of(wiring.endpoint_of(account, "v2.5-turbo"))
+    ProvenLookup.objects.create(account=account, family="text2video", sent_to=sent_to)
     return account
 
 
