@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from generations.errors import IdempotencyMismatch
+from generations.errors import GenerationError, IdempotencyMismatch
 from generations.models import IdempotencyKey
 
 T = TypeVar("T")
@@ -37,20 +37,20 @@ def once(
 
     `prepare` checks and may refuse; `make` gets what it returned and writes, in one
     transaction with the key. So two calls at the same moment can't both make
-    something: the second finds the first's key, whether it waited for the commit or
-    was rolled back by it. Raises `IdempotencyMismatch` when the key came with another
-    body before.
+    something: the second finds the first's key, whether it waited for the commit, was
+    rolled back by it, or was refused what the first had just taken. Raises
+    `IdempotencyMismatch` when the key came with another body before.
     """
     if key is not None and (made := _replay(owner_id, key, fingerprint)):
         return made
-    prepared = prepare()
     try:
+        prepared = prepare()
         with transaction.atomic():
             made = make(prepared)
             if key is not None:
                 _remember(owner_id, key, fingerprint, made)
             return made
-    except IntegrityError:
+    except (IntegrityError, GenerationError):
         if key is not None and (made := _replay(owner_id, key, fingerprint)):
             return made
         raise
