@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 from generations import wiring
-from generations.media.signing import Signer, check, window_end
+from generations.services.media_paths import ROOT, MediaPaths, opens
 
 from .times import spelt
 
-ROOT = "/api/v1"
-RENDITIONS = ("file", "poster", "preview")
+__all__ = ["MediaAddresses", "address", "opens"]
 
 
 def address(path: str) -> str:
@@ -19,22 +17,9 @@ def address(path: str) -> str:
     return f"{wiring.site_url()}{ROOT}/{path}"
 
 
-class MediaAddresses:
-    """Signs media addresses for one answer, all of them until the same moment."""
+class MediaAddresses(MediaPaths):
+    """Signs media addresses for one answer, and says until when."""
 
     def __init__(self) -> None:
-        self._until = window_end(time.time())
-        self._sign = Signer(wiring.media_key(), self._until).sign
-        self._videos = address("videos/")
-        self.expires_at = spelt(datetime.fromtimestamp(self._until, UTC))
-
-    def of(self, video_id: str, rendition: str) -> str:
-        """Return an address that plays without headers, of this one file only."""
-        signature = self._sign(f"{video_id}/{rendition}")
-        return f"{self._videos}{video_id}/{rendition}?e={self._until}&s={signature}"
-
-
-def opens(video_id: str, rendition: str, expires: int, signature: str) -> bool:
-    """Say whether a signed address is genuine and still valid."""
-    what, now = f"{video_id}/{rendition}", time.time()
-    return check(wiring.media_key(), what, expires, signature, now)
+        super().__init__(wiring.site_url())
+        self.expires_at = spelt(datetime.fromtimestamp(self.until, UTC))

@@ -13,11 +13,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.models import Video
+from generations.services.gallery import filtered
 
 from .answers import answer
 from .base import ApiView
 from .documents.video import SummarySerializer
-from .gallery import FILTERS, filtered
+from .gallery import FILTERS
 
 Counts = Mapping[str, Any]
 

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.services.idempotency import Made
+from generations.services.paging import by, instant
 
 from . import paging
 from .answers import answer, nothing
@@ -23,7 +24,7 @@ from .scopes import MANAGE
 from .times import spelt, spelt_or_none
 from .token_fields import wanted_token
 
-NEWEST = paging.by("-created_at", "created_at", paging.instant)
+NEWEST = by("-created_at", "created_at", instant)
 
 
 class Tokens(ApiView):

@@ -11,6 +11,8 @@ from rest_framework.request import Request
 from generations.capability import limits
 from generations.models import Video
 from generations.services.edit import edit_video
+from generations.services.gallery import ORDERS, filtered
+from generations.services.paging import NEWEST
 from generations.services.trash import remove_video, restore_video, trash_video
 
 from . import fields, paging, query
@@ -19,22 +21,11 @@ from .base import ApiView, id_of
 from .documents.feed import VideoPageSerializer
 from .documents.video import VideoEditSerializer, VideoSerializer
 from .fields import no_fields
-from .gallery import FILTERS, filtered
+from .gallery import FILTERS
 from .lookups import video_shapes
 from .problems import Refusal
 from .scopes import CREATE, MANAGE
 from .shapes.video import Shape
-
-ORDERS = {
-    order.name: order
-    for order in (
-        paging.NEWEST,
-        paging.OLDEST,
-        paging.by("-duration", "duration", paging.decimal),
-        paging.by("-size", "size", paging.whole),
-        paging.by("title", "title", paging.words),
-    )
-}
 
 
 class Videos(ApiView):
@@ -45,7 +36,7 @@ class Videos(ApiView):
     @extend_schema(responses=VideoPageSerializer)
     def get(self, request: Request) -> HttpResponse:
         """List clips, newest first unless `order` says otherwise."""
-        order = ORDERS[self.asked.get("order", paging.NEWEST.name)]
+        order = ORDERS[self.asked.get("order", NEWEST.name)]
         page = paging.Page[Video](self.asked, order)
         rows = filtered(Video.objects.visible_to(request.user), self.asked)
         return self.page(page, video_shapes(page.of(rows), self.names), order.column)

@@ -9,8 +9,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from generations.api.shapes.video import ACTIONS
 from generations.models import Video
+from generations.services.offered import ACTIONS
 
 
 class StockOwnerSerializer(serializers.Serializer[Any]):

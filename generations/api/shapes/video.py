@@ -16,6 +16,7 @@ from generations.api.rows import (
     time_text,
     time_text_or_none,
 )
+from generations.services.offered import ACTIONS
 
 Shape = dict[str, Any]
 Names = Mapping[UUID, str]
@@ -48,22 +49,6 @@ COLUMNS = (
     "preview",
     "trashed_at",
 )
-
-
-def _later(what: str) -> Shape:
-    text = f"{what} opens with a later version of this studio."
-    return {
-        "allowed": False,
-        "reason": {"code": "not_offered_yet", "text": text},
-        "until": None,
-    }
-
-
-ACTIONS = {
-    "extend": _later("Extending a clip"),
-    "continue": _later("Going on from a clip's last frame"),
-    "lip_sync": _later("Lip-sync"),
-}
 
 
 class Videos:
