@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -69,6 +70,7 @@ TEMPLATES = [
     }
 ]
 
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"

@@ -65,5 +65,9 @@ def logging_config(secrets: Iterable[str], *, level: str = "INFO") -> dict[str, 
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django-q": {"level": "WARNING"}},
+        "loggers": {
+            "django-q": {"level": "WARNING"},
+            # A caller's mistake is answered to the caller; the operator has no part.
+            "django.request": {"level": "ERROR"},
+        },
     }

@@ -52,3 +52,11 @@ def test_the_key_reaches_no_line_whichever_way_it_comes(lines):
 def test_credentials_of_people_are_masked_too(lines, header):
     structlog.get_logger("tests.logs").info("asked", headers={"Authorization": header})
     assert json.loads(lines()[0])["headers"]["Authorization"].endswith("[masked]")
+
+
+def test_a_callers_mistake_is_no_warning_to_the_operator(client, caplog):
+    with caplog.at_level(logging.INFO):
+        client.get("/nowhere/at/all")
+    grave = [r for r in caplog.records if r.levelno >= logging.WARNING]
+    assert [r.name for r in grave if r.name != "django.request"] == []
+    assert logging_config([])["loggers"]["django.request"]["level"] == "ERROR"
