@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
@@ -46,10 +47,22 @@ def add_user(
     wallet_of(user.pk)
     if credits:
         adjust_credits(user.pk, credits, reason="Granted at the start", actor="studio")
-    secret = None
-    if token:
-        _, secret = user.issue_token(name="Command line", scopes=ALL_SCOPES)
-    return NewPerson(user, secret)
+    return NewPerson(user, _token_of(user) if token else None)
+
+
+def another_token(email: str, password: str) -> str | None:
+    """Return a new API token for who signs in with these; None if nobody does."""
+    users = get_user_model().objects
+    user = users.filter(email=users.normalize_email(email), is_active=True).first()
+    if user is None or not user.check_password(password):
+        return None
+    return _token_of(user)
+
+
+def _token_of(user: Any) -> str:
+    secret: str
+    _, secret = user.issue_token(name="Command line", scopes=ALL_SCOPES)
+    return secret
 
 
 def ensure_demo() -> tuple[str, str]:

@@ -72,6 +72,24 @@ def test_an_address_is_taken_once_whatever_its_letter_case(manage):
         manage("add_user", "ADA@example.COM", "--password", "another")
 
 
+def test_who_is_there_already_gets_another_token_for_the_password(manage):
+    manage(*WORDS)
+    *_, last = manage(*WORDS, "--token")
+    user, _ = get_user_model().objects.by_token(last) or (None, None)
+    assert user == ada()
+
+
+@pytest.mark.parametrize(
+    "more", [("--token", "--password", "wrong"), (), ("--token", "--staff")]
+)
+def test_nothing_else_of_who_is_there_already_is_changed(manage, more):
+    manage(*WORDS)
+    with pytest.raises(CommandError, match="nothing was changed"):
+        manage(*WORDS, *more)
+    assert not ada().api_tokens.exists()
+    assert not ada().is_staff
+
+
 def test_a_database_that_fails_points_to_the_doctor(manage, monkeypatch):
     def fail(*_, **__):
         raise DatabaseError("no such table")

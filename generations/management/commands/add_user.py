@@ -9,14 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.core.validators import validate_email
 
-from generations.services.people import AlreadyThere, add_user
+from generations.services.people import AlreadyThere, add_user, another_token
 
 from ._amounts import amount
 from ._plain import PlainCommand
 
 
 class Command(PlainCommand):
-    """Make a person; with `--token`, an API token is the last line of the output."""
+    """Make a person; with `--token`, an API token is the last line of the output.
+
+    For somebody who is there already it only makes another token, given the password.
+    """
 
     help = __doc__
 
@@ -43,10 +46,25 @@ class Command(PlainCommand):
                 token=options["token"],
             )
         except AlreadyThere as refusal:
-            raise CommandError(f"{email} is there already.") from refusal
+            self._say_another_token(email, options, refusal)
+            return
         self.stdout.write(f"{person.user} can sign in.")
         if person.token:
             self.stdout.write(person.token)
+
+    def _say_another_token(
+        self, email: str, options: dict[str, Any], refusal: AlreadyThere
+    ) -> None:
+        only_a_token = options["token"] and not (options["staff"] or options["credits"])
+        token = only_a_token and another_token(email, options["password"])
+        if not token:
+            raise CommandError(
+                f"{email} is there already, and nothing was changed. With the right "
+                "password, --token alone makes another token; credits are granted by "
+                "manage.py credits."
+            ) from refusal
+        self.stdout.write(f"{email} is there already; this is another token.")
+        self.stdout.write(token)
 
     def _judge(self, email: str, options: dict[str, Any]) -> None:
         try:
