@@ -23,6 +23,10 @@ class PortTaken(Exception):
     """Another process listens where this one should."""
 
 
+class FolderTaken(Exception):
+    """Another studio keeps its sandbox in this folder; its port is the argument."""
+
+
 def require_port(host: str, port: int) -> None:
     """Raise `PortTaken` unless a server can listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -34,6 +38,26 @@ def require_port(host: str, port: int) -> None:
             raise PortTaken(
                 f"{host}:{port} can't be used ({error.strerror})"
             ) from error
+
+
+@contextmanager
+def sandbox_of_its_own(folder: Path, port: int) -> Iterator[None]:
+    """Keep the folder's sandbox to this studio; raise `FolderTaken` where it is taken.
+
+    Two studios on one folder would each send their jobs to both sandboxes by turns.
+    The lock goes with the process, however it ends.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "sandbox.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise FolderTaken(lock.read().strip()) from None
+        lock.truncate(0)
+        lock.write(str(port))
+        lock.flush()
+        yield
 
 
 def migrate(folder: Path) -> None:

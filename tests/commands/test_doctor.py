@@ -107,6 +107,15 @@ def test_the_gateway_is_judged_by_a_free_question(ping, reach, said):
 
 
 @pytest.mark.django_db
+def test_a_studio_on_another_port_is_pointed_to(settings, tmp_path, ping):
+    settings.STUDIO_DATA_DIR, settings.SANDBOX_EMBEDDED = tmp_path, True
+    (tmp_path / "run" / str(os.getpid())).mkdir(parents=True)
+    (tmp_path / "run/sandbox.lock").write_text("9000")
+    (finding,) = wrong(gateway.check)
+    assert "PORT=9000" in finding.remedy
+
+
+@pytest.mark.django_db
 def test_an_open_breaker_is_told_with_its_reason(ping):
     sync_from_settings()
     GatewayAccount.objects.update(

@@ -16,8 +16,8 @@ from pathlib import Path
 from generations.queue import Cluster
 from generations.queue.marks import RunDirectory
 from generations.workers.welcome import answers
-from tests.servers.apart import variables_apart
 
+from .apart import variables_apart
 from .proc import Process, children, command, environment, processes
 
 TOP = Path(__file__).resolve().parents[2]

@@ -80,3 +80,15 @@ def test_a_taken_port_is_named_and_nothing_is_started(start: Start) -> None:
         second.end()
         first.process.terminate()
         first.wait_ended(8)
+
+
+def test_a_second_studio_in_one_folder_is_refused_and_told_of_the_first(
+    start: Start,
+) -> None:
+    first = start()
+    second = Studio(first.data)
+    try:
+        assert second.process.wait(20) == 1
+        assert f"already, on port {first.port}" in second.printed()
+    finally:
+        second.end()

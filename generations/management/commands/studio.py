@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from argparse import ArgumentParser
+from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +14,12 @@ from generations.queue.marks import RunDirectory
 from generations.workers.crew import crew
 from generations.workers.logbook import Logbook
 from generations.workers.preparation import (
+    FolderTaken,
     PortTaken,
     migrate,
     open_run_directory,
     require_port,
+    sandbox_of_its_own,
 )
 from generations.workers.supervisor import Supervisor
 from generations.workers.welcome import Welcome
@@ -42,12 +45,13 @@ class Command(BaseCommand):
         sandbox = worker and settings.SANDBOX_EMBEDDED and not options["no_sandbox"]
         self._require_ports(web=web, sandbox=sandbox)
         run = settings.STUDIO_DATA_DIR / "run"
-        migrate(run)
-        marks = open_run_directory(run)
-        try:
+        with ExitStack() as held:
+            if sandbox:
+                self._require_folder(held)
+            migrate(run)
+            marks = open_run_directory(run)
+            held.callback(shutil.rmtree, marks.path, ignore_errors=True)
             self._run(marks, web=web, worker=worker, sandbox=sandbox)
-        finally:
-            shutil.rmtree(marks.path, ignore_errors=True)
 
     def _require_ports(self, *, web: bool, sandbox: bool) -> None:
         try:
@@ -58,6 +62,16 @@ class Command(BaseCommand):
         except PortTaken as taken:
             raise CommandError(
                 f"{taken}. Is a studio running already? PORT=8080 chooses another."
+            ) from taken
+
+    def _require_folder(self, held: ExitStack) -> None:
+        folder = settings.STUDIO_DATA_DIR
+        try:
+            held.enter_context(sandbox_of_its_own(folder / "run", settings.PORT))
+        except FolderTaken as taken:
+            raise CommandError(
+                f"A studio runs in {folder} already, on port {taken}. "
+                "STUDIO_DATA_DIR=… chooses another folder."
             ) from taken
 
     def _run(

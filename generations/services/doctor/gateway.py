@@ -8,7 +8,7 @@ from generations import wiring
 from generations.models import GatewayAccount
 from generations.services.gateway_accounts import sync_from_settings
 
-from .workers import running_studios
+from .workers import running_port, running_studios
 
 PROBED = "v2.5-turbo"
 """Any model: a key is judged the same for all."""
@@ -21,6 +21,11 @@ def check() -> Iterator[tuple[str, str]]:
     for account in accounts.order_by("pk"):
         if settings.SANDBOX_EMBEDDED and not running_studios():
             yield "The sandbox starts with the studio.", ""
+        elif settings.SANDBOX_EMBEDDED and (port := running_port()) != settings.PORT:
+            yield (
+                f"The studio of this folder runs on port {port}, not {settings.PORT}.",
+                f"Ask again with PORT={port}.",
+            )
         else:
             yield from _account(account)
 

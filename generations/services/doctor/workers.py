@@ -36,6 +36,13 @@ def running_studios() -> list[RunDirectory]:
     return [RunDirectory(folder) for folder in folders if _is_running(int(folder.name))]
 
 
+def running_port() -> int:
+    """Return the port of the studio that keeps its sandbox in this folder."""
+    with suppress(OSError, ValueError):
+        return int((settings.STUDIO_DATA_DIR / "run/sandbox.lock").read_text())
+    return settings.PORT
+
+
 def _faults(marks: RunDirectory) -> Iterator[str]:
     now, pacemaker = time.monotonic(), marks.at("alive.pacemaker")
     if pacemaker == -inf:
