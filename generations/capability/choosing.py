@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generations.capability.cells import Cell, Key
 from generations.capability.codes import CHOOSE, USE
@@ -13,7 +13,7 @@ from generations.capability.reading.report import Report, label_of, listed
 from generations.capability.reading.scalars import choice
 from generations.capability.reading.shown import shown
 from generations.capability.table import Table
-from generations.capability.ways_out import out_of_cell
+from generations.capability.ways_out import nearest, out_of_cell
 
 Body = dict[str, object]
 Choice = TypeVar("Choice", str, int)
@@ -41,8 +41,19 @@ def read_kind(report: Report, table: Table, body: Body) -> str | None:
     return None
 
 
-def choose(report: Report, table: Table, kind: str | None, body: Body) -> Cell | None:
-    """Return the open cell that the body asks for, defaults filled in.
+class Chosen(NamedTuple):
+    """The open cell that was asked for, and the one that the rest is judged by.
+
+    That is the same, or the cell of the same model that the way out leads to: so what
+    is wrong there too is told at once.
+    """
+
+    cell: Cell | None = None
+    judged_by: Cell | None = None
+
+
+def choose(report: Report, table: Table, kind: str | None, body: Body) -> Chosen:
+    """Return the cell that the body asks for, defaults filled in.
 
     Without a kind the choices are only checked one by one.
     """
@@ -51,14 +62,26 @@ def choose(report: Report, table: Table, kind: str | None, body: Body) -> Cell |
     model = _model(report, table, cells, body.get("model"))
     mode = _mode(report, cells, body.get("mode"))
     duration = _duration(report, cells, body.get("duration"))
-    if kind is None or len(report.problems) > before:
-        return None
+    if kind is None or (model is None and any(cell.model for cell in cells)):
+        return Chosen()
+    readable = len(report.problems) == before
     offered = table.offered(kind, model)
-    if body.get("mode") is None:
+    if mode is None:
         mode = _default(DEFAULT_MODE, [cell.mode for cell in offered])
-    if body.get("duration") is None:
+    if duration is None:
         duration = _default(DEFAULT_DURATION, [cell.duration for cell in offered])
-    return _open(report, table, Key(kind, model, mode, duration))
+    key = Key(kind, model, mode, duration)
+    # Of a model that makes nothing of this kind, or not in this mode, that is told
+    # whatever length is asked for; an unreadable choice stands at its default here.
+    closed = mode not in [cell.mode for cell in offered]
+    cell = _open(report, table, key) if readable or closed else None
+    return Chosen(cell, cell or _alike(table, key))
+
+
+def _alike(table: Table, key: Key) -> Cell | None:
+    """Return the open cell of the same model that is nearest to `key`."""
+    cell = nearest(table, key)
+    return cell if cell and cell.model == key.model else None
 
 
 def _model(

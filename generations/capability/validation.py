@@ -73,12 +73,12 @@ def validate(body: object, table: Table) -> Verdict:
         report.add("non_field", "not_an_object", {"given": shown(body)})
         return Verdict(problems=tuple(report.problems))
     kind = read_kind(report, table, body)
-    cell = choose(report, table, kind, body)
+    cell, judged_by = choose(report, table, kind, body)
     fields = FIELDS[kind] if kind else ANY_KIND
     complete = kind is not None or body.get("kind") not in KINDS
     values = _read(report, body, fields, required=complete)
-    if cell:
-        check_features(report, table, cell, fields, _given(body, fields))
+    if judged_by:
+        check_features(report, table, judged_by, fields, _given(body, fields))
     terms = cast("Terms", _read(report, body, TERMS))
     refuse_studio_fields(report, body)
     if complete:  # the fields of a kind that is not offered yet are not known

@@ -180,10 +180,24 @@ def test_all_problems_come_at_once():
         callback_url="x",
     )
     assert {problem.field for problem in verdict.problems} == {
-        *("duration", "prompt", "negative_prompt", "aspect_ratio"),
+        *("mode", "duration", "prompt", "negative_prompt", "aspect_ratio"),
         *("camera_control.config.pan", "camera_control.config.dolly"),
-        *("title", "max_credits", "promt", "callback_url"),
+        *("camera_control", "title", "max_credits", "promt", "callback_url"),
     }
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"model": "v2.6", "mode": "std", "cfg_scale": 0.3}, {"mode", "cfg_scale"}),
+        ({"model": "v2.6", "mode": "x", "cfg_scale": 0.3}, {"mode", "cfg_scale"}),
+        ({"model": "v2.1", "mode": "x", "prompt": ""}, {"model", "mode", "prompt"}),
+        ({"model": "v2.1", "duration": 7}, {"model", "duration"}),
+        ({"model": "v2.6", "mode": "std", "duration": 7}, {"mode", "duration"}),
+    ],
+)
+def test_what_a_model_does_not_take_is_told_beside_a_wrong_choice(changes, fields):
+    assert {problem.field for problem in judge(**changes).problems} == fields
 
 
 def test_an_empty_object_hears_of_everything_it_needs():
