@@ -71,7 +71,12 @@ class EventsView(ApiView):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("since", str, description="A cursor; now when left out."),
+            OpenApiParameter(
+                "since",
+                str,
+                description="A cursor. Empty: everything first, as in `changes/`. "
+                "Left out: only what happens from now on.",
+            ),
             OpenApiParameter(
                 "Last-Event-ID",
                 str,
@@ -89,20 +94,20 @@ class EventsView(ApiView):
         every 15 seconds. The stream ends by itself after some minutes: come back with
         `Last-Event-ID`.
         """
-        name, since = self._since(request)
         mine = Feed.of(self.user_id)
-        seq = _read(mine, name, since) if since else mine.last
-        return Opened(Opening(self.user_id, mine.epoch, seq))
+        return Opened(Opening(self.user_id, mine.epoch, self._start(request, mine)))
 
     def keep(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Leave the answer as it is: what follows is never known already."""
         return response
 
-    def _since(self, request: Request) -> tuple[str, str]:
-        last = request.headers.get("Last-Event-ID", "")
-        return (
-            ("Last-Event-ID", last) if last else ("since", self.asked.get("since", ""))
-        )
+    def _start(self, request: Request, mine: Feed) -> int:
+        """Return the number in the feed after which the reader is told."""
+        if last := request.headers.get("Last-Event-ID", ""):
+            return _read(mine, "Last-Event-ID", last)
+        if "since" not in request.query_params:
+            return mine.last
+        return _read(mine, "since", self.asked.get("since", ""))
 
 
 def _read(mine: Feed, name: str, since: str) -> int:

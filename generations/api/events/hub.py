@@ -125,7 +125,8 @@ def _send_away_the_lost(asked: list[Listener], heads: dict[UUID, Head]) -> None:
 def _belongs(listener: Listener, head: Head | None) -> bool:
     if head is None or listener.epoch != head.epoch:
         return False
-    return head.floor <= listener.seq <= head.last
+    # Who starts from nothing misses no trace of what was deleted.
+    return listener.seq == 0 or head.floor <= listener.seq <= head.last
 
 
 def _end(listeners: Iterable[Listener]) -> None:

@@ -91,12 +91,19 @@ def test_every_tab_of_a_person_hears_while_the_feed_is_read_once(
     assert len(asked) == 3
 
 
-@pytest.mark.parametrize("query", ["", "since="])
-def test_without_a_cursor_it_starts_from_now(streams, alice, query):
+def test_without_a_cursor_it_starts_from_now(streams, alice):
     remove(alice.user, 2)
-    reader = streams.open(alice.token, query=query)
+    reader = streams.open(alice.token)
     (later,) = remove(alice.user)
     assert reader.events(1)[0].data["id"] == later
+
+
+def test_an_empty_cursor_tells_everything_first(streams, alice):
+    before = remove(alice.user, 2)
+    Feed.objects.update(floor=1)
+    reader = streams.open(alice.token, query="since=")
+    after = remove(alice.user)
+    assert [event.data["id"] for event in reader.events(3)] == [*before, *after]
 
 
 def test_a_reader_who_lost_the_line_goes_on_where_they_were(streams, alice):
