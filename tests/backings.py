@@ -19,7 +19,11 @@ import pytest
 from kling_site.env import read_dotenv
 
 TOP = Path(__file__).resolve().parent.parent
+TESTS = TOP / "tests"
 CHOICES = ["embedded", "servers"]
+WITHOUT_BACKING = {"capability", "gateway", "sandbox"}
+"""Folders whose tests reach no database, queue or storage: once is enough."""
+
 RUNNING = pytest.StashKey[ExitStack]()
 
 
@@ -62,11 +66,19 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out what is about the other backing."""
-    other = next(name for name in CHOICES if name != config.getoption("backing"))
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    """Leave out what is about the other backing, or about none and ran already."""
+    chosen = config.getoption("backing")
+    other = next(name for name in CHOICES if name != chosen)
+
+    def is_left_out(item: pytest.Item) -> bool:
+        about_none = item.path.relative_to(TESTS).parts[0] in WITHOUT_BACKING
+        return bool(item.get_closest_marker(other)) or (
+            about_none and chosen == "servers"
+        )
+
+    left_out = [item for item in items if is_left_out(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.get_closest_marker(other)]
+    items[:] = [item for item in items if not is_left_out(item)]
 
 
 @pytest.fixture(scope="session")
