@@ -65,6 +65,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "generations.web.shell.around",
+                "kling_site.accounts.context.doors",
             ]
         },
     }

@@ -24,6 +24,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "kling_site.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "kling_site.accounts.forms.SignInForm",
+    "signup": "kling_site.accounts.forms.NewAccountForm",
+    "set_password": "kling_site.accounts.forms.FirstPasswordForm",
     "add_email": "kling_site.accounts.forms.NewEmailForm",
     "change_password": "kling_site.accounts.forms.NewPasswordForm",
     "reset_password_from_key": "kling_site.accounts.forms.ForgottenPasswordForm",
@@ -53,3 +55,8 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_SERVE_SPECIFICATION = True  # its addresses are what the one schema is made of
 HEADLESS_SPECIFICATION_TEMPLATE_NAME = None
+
+# The guest of a rehearsal, for everyone to see: the start prints it, and the sign-in
+# page offers it. Without the sandbox there is no such person.
+DEMO_EMAIL = "demo@example.com"
+DEMO_PASSWORD = "cutting-room-demo"  # noqa: S105 - no secret

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from .credits import adjust_credits, wallet_of
 
-DEMO_EMAIL = "demo@example.com"
-DEMO_PASSWORD = "cutting-room-demo"  # noqa: S105 - printed for everyone to see
 ALL_SCOPES = ["create", "manage", "read"]
 
 
@@ -68,5 +67,5 @@ def _token_of(user: Any) -> str:
 def ensure_demo() -> tuple[str, str]:
     """Return the sign-in of the rehearsal's guest, made if need be."""
     with contextlib.suppress(AlreadyThere):
-        add_user(DEMO_EMAIL, DEMO_PASSWORD)
-    return DEMO_EMAIL, DEMO_PASSWORD
+        add_user(settings.DEMO_EMAIL, settings.DEMO_PASSWORD)
+    return settings.DEMO_EMAIL, settings.DEMO_PASSWORD

@@ -10,12 +10,21 @@ from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
     ResetPasswordKeyForm,
+    SetPasswordForm,
+    SignupForm,
 )
 from allauth.account.internal.flows.manage_email import assess_unique_email
 from allauth.account.models import EmailAddress
+from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+RULES = _("8 characters at least, and nothing that is easily guessed.")
 
 
 class SignInForm(LoginForm):
@@ -28,6 +37,14 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""  # the page links to the reset itself
 
 
+class NewAccountForm(SignupForm):
+    """An address and a password, with its rules in one line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = RULES
+
+
 class TypedOnce:
     """A new password is typed once: it can be shown instead of being repeated."""
 
@@ -37,6 +54,7 @@ class TypedOnce:
         super().__init__(*args, **kwargs)
         del self.fields["password2"]
         self.fields["password1"].label = _("New password")
+        self.fields["password1"].help_text = RULES
 
 
 class NewPasswordForm(TypedOnce, ChangePasswordForm):
@@ -46,6 +64,10 @@ class NewPasswordForm(TypedOnce, ChangePasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].label = _("Current password")
         self.fields["oldpassword"].help_text = ""
+
+
+class FirstPasswordForm(TypedOnce, SetPasswordForm):
+    """A password for an account that has none."""
 
 
 class ForgottenPasswordForm(TypedOnce, ResetPasswordKeyForm):
@@ -75,4 +97,15 @@ class NewEmailForm(AddEmailForm):
         )
         address.set_as_primary()
         EmailAddress.objects.filter(user=self.user).exclude(pk=address.pk).delete()
+        messages.success(request, gettext("Your address is changed."))
         return address
+
+
+class ProfileForm(forms.ModelForm):
+    """How one is called."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+        labels = {"name": _("Display name")}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import uuid
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -39,6 +39,11 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
         """
         found = self.filter(digest=digest(secret)).select_related("user").order_by()
         return next(iter(found), None)
+
+    def live(self) -> Self:
+        """Return those that still open something."""
+        ended = models.Q(expires_at__lte=timezone.now())
+        return self.exclude(ended)
 
     def issue(
         self,

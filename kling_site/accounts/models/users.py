@@ -41,6 +41,10 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=self.normalize_email(username))
 
+    def can_sign_in(self, email: str) -> bool:
+        """Say whether somebody who may come in has this address."""
+        return self.filter(email=self.normalize_email(email), is_active=True).exists()
+
     def by_token(self, secret: str) -> tuple[User, ApiToken] | None:
         """Return the active person behind a live API token, and the token."""
         from .tokens import ApiToken
