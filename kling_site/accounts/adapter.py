@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
             )
             raise ValidationError(text, code="email_domain")
         return email
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead back to the account once its password is changed."""
+        return reverse("account_overview")
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

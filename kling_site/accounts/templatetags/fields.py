@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,10 +20,10 @@ def as_input(field: BoundField, keys: str = "", focus: str = "") -> SafeString:
     `keys` is the keyboard that a phone should show; with `focus` one types here first.
     """
     field.field.widget.attrs.pop("placeholder", None)
-    given = {"inputmode": keys, "autofocus": bool(focus)}
-    return field.as_widget(
-        attrs={"class": "inp", **{name: given[name] for name in given if given[name]}}
-    )
+    attrs: dict[str, Any] = {"class": "inp"}
+    attrs |= {"inputmode": keys} if keys else {}
+    attrs |= {"autofocus": True} if focus else {}
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
