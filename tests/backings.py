@@ -21,8 +21,9 @@ from kling_site.env import read_dotenv
 TOP = Path(__file__).resolve().parent.parent
 TESTS = TOP / "tests"
 CHOICES = ["embedded", "servers"]
-WITHOUT_BACKING = {"capability", "gateway", "sandbox"}
-"""Folders whose tests reach no database, queue or storage: once is enough."""
+WITHOUT_BACKING = {"browser", "capability", "gateway", "sandbox"}
+"""Folders whose tests reach no database, queue or storage, or see it only through
+pages: once is enough."""
 
 RUNNING = pytest.StashKey[ExitStack]()
 
@@ -63,6 +64,7 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"backing: {config.getoption('backing')}"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
@@ -78,7 +80,9 @@ def pytest_collection_modifyitems(
 
     left_out = [item for item in items if is_left_out(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not is_left_out(item)]
+    kept = [item for item in items if not is_left_out(item)]
+    # Playwright leaves an event loop running in this thread, where others start theirs.
+    items[:] = sorted(kept, key=lambda item: bool(item.get_closest_marker("browser")))
 
 
 @pytest.fixture(scope="session")
