@@ -22,6 +22,7 @@ from generations.models import Generation
 
 from .history import Cell, expected
 from .holdups import Holdup, Holdups
+from .returning import Returning
 from .slots import accounts, free_from
 from .starts import Span, Starts
 
@@ -70,12 +71,17 @@ def places() -> dict[UUID, Place]:
     slots, holdups = free_from(at_work, now), Holdups(at_work)
     lanes, waiting = _line()
     starts = Starts(slots) if slots else None
+    returning = Returning(now)
     found: dict[UUID, Place] = {}
     own: dict[int, int] = defaultdict(int)
-    for position, job in enumerate(_play(lanes, waiting), start=1):
+    for position, (job, turn) in enumerate(_play(lanes, waiting), start=1):
         own[job.lane] += 1
         holdup = holdups.of(job.lane, lanes[job.lane].cap, position)
-        when = _next_start(starts, job, now) if starts else None
+        when = _next_start(starts, job, returning.before(turn), now) if starts else None
+        if not waiting[job.lane]:
+            lane = lanes[job.lane]
+            after = turn + job.cost / lane.weight
+            returning.add(after, (after - lane.start) / own[job.lane], job.since)
         found[job.id] = Place(position, own[job.lane], when, holdup)
     return found
 
@@ -113,7 +119,7 @@ def cell_of(kind: str, model: str, mode: str, duration: int | None) -> Cell:
     return kind, model, mode, duration
 
 
-def _play(lanes: Lanes, waiting: Waiting) -> Iterator[Job]:
+def _play(lanes: Lanes, waiting: Waiting) -> Iterator[tuple[Job, float]]:
     """Take turns: the lane with the smallest start goes, and moves on by its cost.
 
     Of lanes that start alike the one goes whose oldest job came first.
@@ -123,16 +129,16 @@ def _play(lanes: Lanes, waiting: Waiting) -> Iterator[Job]:
     while heap:
         start, _, pk = heappop(heap)
         job = waiting[pk].popleft()
-        yield job
+        yield job, start
         if waiting[pk]:
             after = start + job.cost / lanes[pk].weight
             heappush(heap, (after, waiting[pk][0].id, pk))
 
 
-def _next_start(starts: Starts, job: Job, now: datetime) -> Range:
+def _next_start(starts: Starts, job: Job, returning: float, now: datetime) -> Range:
     """Return when the job starts, and let it take its slot."""
     took, since = expected(job.cell), job.since if starts.idle else now
-    span = starts.span(took)
+    span = starts.span(took, returning)
     starts.take(took)
     return range_of(span, since)
 

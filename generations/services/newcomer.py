@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from math import floor
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Max, Sum
 from django.utils import timezone
 
 from generations import wiring
@@ -21,6 +22,7 @@ from generations.models import Generation, Lane, VirtualClock
 from .forecast import CELL, Place, cell_of, range_of
 from .history import Cell, Expected, expected
 from .holdups import Holdups
+from .returning import asking_since
 from .slots import accounts, free_from
 from .starts import Starts
 
@@ -36,6 +38,7 @@ class Backlog(NamedTuple):
     weight: float
     jobs: int
     cost: float
+    newest: datetime
     cell: Cell
 
 
@@ -43,7 +46,8 @@ def place_of_newcomer(owner_id: UUID, took: Expected) -> Place:
     """Return where a person's next job would stand; it is expected to take so long."""
     now, sandbox = timezone.now(), wiring.sandbox()
     lane, lanes = Lane.objects.of(owner_id, sandbox=sandbox), _lanes()
-    ahead = list(_before(_turn(lane, lanes[lane.pk]), lanes.values()))
+    turn = _turn(lane, lanes[lane.pk])
+    ahead = list(_before(turn, lanes.values()))
     position = 1 + round(sum(jobs for _, jobs in ahead))
     own_position = 1 + sum(each.jobs for each in lanes[lane.pk])
     at_work = accounts(now)
@@ -52,7 +56,9 @@ def place_of_newcomer(owner_id: UUID, took: Expected) -> Place:
         played = Starts(slots)
         for cell, jobs in ahead:
             played.take(expected(cell), jobs)
-        starts = range_of(played.span(took), now)
+        others = [each for pk, each in lanes.items() if pk != lane.pk]
+        returning = _returning(turn, others, asking_since(now))
+        starts = range_of(played.span(took, returning), now)
     holdup = Holdups(at_work).of(lane.pk, lane.running_cap, position)
     return Place(position, own_position, starts, holdup)
 
@@ -65,12 +71,13 @@ def _lanes() -> defaultdict[int, list[Backlog]]:
         weight=F("lane__weight"),
         jobs=Count("pk"),
         costs=Sum("cost"),
+        newest=Max("created_at"),
     )
     lanes: defaultdict[int, list[Backlog]] = defaultdict(list)
-    for lane, start, weight, jobs, cost, *cell in grouped.values_list(
-        "lane_id", "start", "weight", "jobs", "costs", *CELL
+    for lane, start, weight, jobs, cost, newest, *cell in grouped.values_list(
+        "lane_id", "start", "weight", "jobs", "costs", "newest", *CELL
     ):
-        backlog = Backlog(lane, start, weight, jobs, cost, cell_of(*cell))
+        backlog = Backlog(lane, start, weight, jobs, cost, newest, cell_of(*cell))
         lanes[lane].append(backlog)
     return lanes
 
@@ -97,3 +104,16 @@ def _before(
             turns = floor((turn - each.start) / distance + SAME) + 1
             share = min(1.0, max(0, turns) / jobs)
             yield each.cell, each.jobs * share
+
+
+def _returning(turn: float, lanes: Iterable[list[Backlog]], asking: datetime) -> float:
+    """Return how many turns before this one those may take who still ask."""
+    more = 0.0
+    for lane in lanes:
+        if max(each.newest for each in lane) < asking:
+            continue
+        jobs, cost = sum(each.jobs for each in lane), sum(each.cost for each in lane)
+        weight, start = lane[0].weight, lane[0].start
+        after, distance = start + cost / weight, cost / jobs / weight
+        more += max(0.0, (turn - after) / distance)
+    return more

@@ -11,8 +11,9 @@ from generations import wiring
 from .history import Expected
 from .slots import Slot
 
-NINE_OF_TEN = 1.645
-"""How many deviations around the mean hold nine tenths of a normal."""
+BEFORE, AFTER = 1.2, 1.645
+"""How many deviations a range reaches to either side of the mean. Less to the front:
+what nobody foresees makes a start later far more often than sooner."""
 
 STAGGER = 0.12
 """What part of one job's variance a start keeps however many slots there are: it is
@@ -20,6 +21,10 @@ not known which of them ends first."""
 
 OTHERS = 0.05
 """What part longer it may take because somebody comes meanwhile and goes first."""
+
+RETURNING = 0.7
+"""What part of the turns that people who ask now may still take before a job's own
+turn is counted into how late it may become."""
 
 HANDOVER, HANDOVER_FLOOR = 2.5, 0.15
 """Seconds (scaled) that a job with an idle slot may take to be sent."""
@@ -45,7 +50,7 @@ class Starts:
         heapify(self._free)
         self._slots = len(slots)
         self._variance = sum(slot.variance for slot in slots)
-        self._work = self._doubt = self._last = 0.0
+        self._work = self._doubt = self._last = self._jobs = 0.0
 
     @property
     def idle(self) -> bool:
@@ -57,19 +62,24 @@ class Starts:
         for _ in range(round(jobs)):
             heapreplace(self._free, self._free[0] + took.mean)
         self._variance += jobs * took.variance
+        self._jobs += jobs
         self._work += jobs * took.mean
         self._doubt += jobs * took.mean * took.doubt
         self._last = took.variance
 
-    def span(self, next_one: Expected) -> Span:
-        """Return between when and when the next job starts, nine times of ten."""
+    def span(self, next_one: Expected, returning: float = 0.0) -> Span:
+        """Return between when and when the next job starts, nine times of ten.
+
+        `returning` is how many jobs may still come that have their turn before it.
+        """
         pace, mean = wiring.pace(), self._free[0]
         if self.idle:
             return 0.0, max(HANDOVER_FLOOR, pace.scaled(HANDOVER))
         doubt = self._doubt / self._work if self._work else next_one.doubt
         single = STAGGER * (self._last or next_one.variance)
-        margin = NINE_OF_TEN * sqrt(self._variance / self._slots**2 + single)
-        margin += max(SLACK_FLOOR, pace.scaled(SLACK))
-        off = NINE_OF_TEN * doubt
-        latest = mean * (1 + off + OTHERS) + margin
-        return max(0.0, mean * (1 - off) - margin), latest
+        deviation = sqrt(self._variance / self._slots**2 + single) + mean * doubt
+        slack = max(SLACK_FLOOR, pace.scaled(SLACK))
+        each = self._work / self._jobs if self._jobs else next_one.mean
+        more = RETURNING * returning * each / self._slots
+        latest = mean * (1 + OTHERS) + AFTER * deviation + slack + more
+        return max(0.0, mean - BEFORE * deviation - slack), latest
