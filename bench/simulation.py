@@ -1,8 +1,11 @@
 """The real services in a time of their own: hours of a studio in seconds.
 
 Only three things are played: the clock, which jumps from one moment at which
-something is due to the next; the gateway, which answers at once; and the saving of
+something may change to the next; the gateway, which answers at once; and the saving of
 files, which takes no time and fetches nothing. All else is the engine as it runs.
+
+Looks that would find every task running are left out, but for those of the last
+seconds before an end, so that it is seen as late as it really would be.
 """
 
 from __future__ import annotations
@@ -43,8 +46,11 @@ BODY = {
     "duration": 5,
     "prompt": "A paper boat on a slow river at dawn",
 }
-Durations = Callable[[random.Random], float]
-"""How long the gateway takes for one task, in seconds."""
+LOOKED_FOR = timedelta(seconds=4)
+"""More than lies between two looks at a task whose slot is waited for."""
+
+Durations = Callable[[random.Random, dict[str, Any]], float]
+"""How long the gateway takes for one task, in seconds, by lot and by what is sent."""
 
 
 @dataclass
@@ -55,7 +61,14 @@ class PlayedGateway:
     durations: Durations
     chance: random.Random
     ends: dict[str, datetime] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
     refused: int = 0
+
+    @property
+    def first_end(self) -> datetime | None:
+        """When the first of the tasks ends, or has ended, that were not seen to."""
+        unseen = (end for own_id, end in self.ends.items() if own_id not in self.seen)
+        return min(unseen, default=None)
 
     def create(
         self, endpoint: object, family: str, payload: dict[str, Any], *, deadline: float
@@ -64,12 +77,15 @@ class PlayedGateway:
         if sum(end > now for end in self.ends.values()) >= self.limit:
             self.refused += 1
             raise Busy("parallel task over resource pack limit", concurrency=True)
-        self.ends[own_id] = now + timedelta(seconds=self.durations(self.chance))
+        takes = self.durations(self.chance, payload)
+        self.ends[own_id] = now + timedelta(seconds=takes)
         return Accepted(f"task-{own_id}", own_id, None, {})
 
     def query(self, endpoint: object, family: str, task_id: str) -> Task:
         own_id = task_id.removeprefix("task-")
         ended = timezone.now() >= self.ends[own_id]
+        if ended:
+            self.seen.add(own_id)
         status = "succeed" if ended else "processing"
         clips = (Clip(own_id, "https://result", None),) if ended else ()
         return Task(
@@ -82,7 +98,7 @@ class Studio:
     """A studio whose people ask for clips at the moments that are planned."""
 
     gateway: PlayedGateway
-    clock: time_machine.Coordinates
+    clock: time_machine.Traveller
     rung: deque[tuple[str, tuple[Any, ...]]] = field(default_factory=deque)
     planned: list[tuple[datetime, int, Callable[[], None]]] = field(
         default_factory=list
@@ -99,25 +115,37 @@ class Studio:
 
     def run(self, until: Callable[[], bool] = lambda: False) -> None:
         """Go on until nothing is left to do, or something holds."""
-        self._beat()
+        dispatch()
+        self._work_off()
         while (at := self._next()) and not until():
             self.clock.move_to(max(at, timezone.now()))
             history.forget()
-            while self.planned and self.planned[0][0] <= timezone.now():
-                heapq.heappop(self.planned)[2]()
-            self._beat()
+            if self._act():
+                dispatch()
+            sweep.claim_polls(timezone.now())
+            self._work_off()
 
     def _next(self) -> datetime | None:
-        """Return the first beat at which something is due."""
+        """Return the first beat at which something is due, and may have changed."""
         moments = [self.planned[0][0]] if self.planned else []
         sent = Generation.objects.filter(state__in=HOLDS_A_SLOT)
-        if due := sent.aggregate(at=Min("next_action_at"))["at"]:
-            moments.append(_beat_after(due))
+        due, end = (
+            sent.aggregate(at=Min("next_action_at"))["at"],
+            self.gateway.first_end,
+        )
+        if due and end:
+            moments.append(_beat_after(max(due, end - LOOKED_FOR)))
         return min(moments, default=None)
 
-    def _beat(self) -> None:
-        sweep.claim_polls(timezone.now())
-        dispatch()
+    def _act(self) -> bool:
+        """Do what is planned for now; return whether anything was."""
+        acted = False
+        while self.planned and self.planned[0][0] <= timezone.now():
+            heapq.heappop(self.planned)[2]()
+            acted = True
+        return acted
+
+    def _work_off(self) -> None:
         while self.rung:
             job, args = self.rung.popleft()
             self._work(job.rpartition(".")[2], args)
