@@ -37,7 +37,10 @@ and without the final slash. Refusals are `application/problem+json` with a stab
 `code`. Words such as states, kinds and codes are open sets: accept new ones.""",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["generations.api.documents.schema.without_slash_on_files"],
-    "POSTPROCESSING_HOOKS": ["generations.api.documents.schema.closed_requests"],
+    "POSTPROCESSING_HOOKS": [
+        "generations.api.documents.schema.closed_requests",
+        "kling_site.accounts.schema.with_sign_in",
+    ],
     "COMPONENT_SPLIT_PATCH": False,
     "SERVE_AUTHENTICATION": [],
     "SORT_OPERATION_PARAMETERS": False,

@@ -33,7 +33,7 @@ class Server(ApiView):
                 "version": settings.SITE_VERSION,
                 "sandbox": wiring.sandbox(),
                 "sign_up": settings.SIGN_UP,
-                "sign_in": ["password"],
+                "sign_in": ["password", "passkey", "code"],
                 "limits": {
                     "page_size": paging.LARGEST,
                     "body_bytes": bodies.LARGEST,

@@ -134,7 +134,10 @@ def test_every_answer_is_as_the_schema_describes_it(alice: Caller, schema: dict)
         if answer.status_code < 300 or path.endswith(("file", "poster")):
             called.add((f"/api/v1/{path}", method))
     described = {
-        (path, method) for path, known in schema["paths"].items() for method in known
+        (path, method)
+        for path, known in schema["paths"].items()
+        for method in known
+        if path.startswith("/api/v1/")  # sign-in has claims of its own
     }
     streams = {("/api/v1/events/", "get"), ("/api/v1/videos/{id}/preview", "get")}
     assert described - called == streams

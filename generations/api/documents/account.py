@@ -94,6 +94,6 @@ class ServerSerializer(serializers.Serializer[Any]):
     version = text()
     sandbox = serializers.BooleanField(help_text="Nothing made here costs money.")
     sign_up = open_set(["open", "invite", "closed"])
-    sign_in = serializers.ListField(child=open_set(["password"]))
+    sign_in = serializers.ListField(child=open_set(["password", "passkey", "code"]))
     limits = described({"type": "object", "additionalProperties": {}})
     features = serializers.ListField(child=serializers.CharField())
