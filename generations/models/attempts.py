@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from .generations import Generation
@@ -77,16 +77,21 @@ class SubmitAttempt(models.Model):
         mine = type(self).objects.filter(pk=self.pk, outcome__in=OPEN_OUTCOMES)
         mine.filter(candidate_task_id="").update(candidate_task_id=task_id)
 
-    def miss(self, now: datetime, *, counts_at_most: float) -> None:
+    def miss(self, now: datetime, *, counts_at_most: float) -> bool:
         """Count a definite "not found", and the time that it stayed so.
 
         No single look counts for more than `counts_at_most` seconds, so a clock that
-        jumps does not prove an absence.
+        jumps does not prove an absence. Of looks that overlap one counts; False for
+        the others.
         """
         passed = (now - (self.looked_at or self.started_at)).total_seconds()
-        counted = min(max(passed, 0.0), counts_at_most)
-        self.looks, self.looked_at = self.looks + 1, now
-        self.unfound_for += counted
-        type(self).objects.filter(pk=self.pk).update(
-            looks=F("looks") + 1, looked_at=now, unfound_for=F("unfound_for") + counted
-        )
+        found = {
+            "looks": self.looks + 1,
+            "unfound_for": self.unfound_for + min(max(passed, 0.0), counts_at_most),
+        }
+        mine = type(self).objects.filter(pk=self.pk, looked_at=self.looked_at)
+        if not mine.update(looked_at=now, **found):
+            return False
+        self.looks, self.unfound_for = self.looks + 1, found["unfound_for"]
+        self.looked_at = now
+        return True

@@ -38,7 +38,8 @@ from generations.models import (
 from .bells import ring_illustrate
 from .endings import NO_REASON, shelve
 from .holders import this_process
-from .poll import result_of
+from .look_up import ask, question_of
+from .watched import result_of
 
 MAX_BYTES = 2 * 1024**3
 LENGTH_TOLERANCE = Decimal("0.5")
@@ -72,6 +73,8 @@ def save(pk: UUID, token: int) -> None:
         return
     try:
         _finish(generation, list(_kept(generation)))
+    except LeaseLost:
+        return
     except (DownloadError, Unreadable, NotTheClip, GatewayError, OSError) as error:
         _try_later(generation, error)
 
@@ -90,16 +93,19 @@ def _begin(generation: Generation, token: int) -> None:
 
 def _kept(generation: Generation) -> Iterator[Kept]:
     """Fetch and keep every clip of the result; the same one twice counts once."""
-    seen: set[str] = set()
+    kept: dict[str, str] = {}
     for clip in generation.result["clips"]:
+        lease = timedelta(seconds=wiring.pace().save_lease)
+        generation.note(next_action_at=timezone.now() + lease)
         with _scratch() as path:
             got, facts = _fetch(generation, clip["url"], path)
-            if got.sha256 in seen:
+            if got.sha256 in kept:
                 continue
-            seen.add(got.sha256)
+            named = clip["id"] and clip["id"] not in kept.values()
+            kept[got.sha256] = clip["id"] if named else got.sha256
             key = f"{generation.owner_id}/{generation.pk}/{got.sha256}.mp4"
             wiring.vault().adopt(path, key)
-            yield Kept(clip["id"] or got.sha256, key, got, facts)
+            yield Kept(kept[got.sha256], key, got, facts)
 
 
 @contextmanager
@@ -170,11 +176,11 @@ def _video(generation: Generation, clip: Kept, now: datetime) -> Video:
 def _try_later(generation: Generation, error: Exception) -> None:
     """Plan the next try; after several, or past the deadline, ask a person."""
     now, pace = timezone.now(), wiring.pace()
-    if isinstance(error, Expired):
-        _ask_for_a_fresh_address(generation)
     too_late = generation.deadline_at and now >= generation.deadline_at
     wait = pace.wait(generation.tries, pacing.SAVE_BACKOFF)
     try:
+        if isinstance(error, Expired):
+            _ask_for_a_fresh_address(generation)
         if generation.tries >= pacing.SAVES_BEFORE_ATTENTION or too_late:
             _shelve(generation, _said(error))
         else:
@@ -198,13 +204,11 @@ def _ask_for_a_fresh_address(generation: Generation) -> None:
     """Query the task again: the gateway may hand out a new address for the file."""
     endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
     try:
-        task = wiring.gateway().query(
-            endpoint, generation.kind, generation.gateway_task_id
-        )
+        seen = ask(question_of(generation, endpoint, own_id_first=False))
     except GatewayError:
         return
-    if task.status == "succeed" and task.clips:
-        generation.note(result=result_of(task))
+    if seen.is_of(generation) and seen.task.status == "succeed" and seen.task.clips:
+        generation.note(result=result_of(seen.task))
 
 
 def _said(error: Exception) -> str:

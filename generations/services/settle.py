@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from generations import pacing, wiring
-from generations.gateway import AccountFault, Endpoint, GatewayError, NotFound, Task
+from generations.gateway import AccountFault, Endpoint, GatewayError, NotFound
 from generations.models import (
     Cause,
     Generation,
@@ -28,6 +28,7 @@ from generations.models import (
 
 from . import answers
 from .endings import shelve
+from .look_up import Question, Seen, ask
 
 MOST_OF_A_WINDOW = 3
 """One look covers at most this part of the window: looks come four times in it."""
@@ -48,53 +49,49 @@ def settle(pk: UUID, token: int) -> None:
 def _look(generation: Generation, attempt: SubmitAttempt) -> None:
     endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
     try:
-        task = _look_up(generation, attempt, endpoint)
+        seen = _look_up(generation, attempt, endpoint)
     except NotFound:
         _not_found(generation, attempt, wiring.digest_of(endpoint))
     except AccountFault as error:
-        answers.open_breaker(generation, error, timezone.now())
+        answers.note_account_fault(generation, error, timezone.now())
         _look_again(generation, attempt)
     except GatewayError:
         _look_again(generation, attempt)
     else:
-        _found(generation, attempt, task, wiring.digest_of(endpoint))
+        _found(generation, attempt, seen, wiring.digest_of(endpoint))
 
 
 def _look_up(
     generation: Generation, attempt: SubmitAttempt, endpoint: Endpoint
-) -> Task:
+) -> Seen:
     """Ask by our own id; where that is denied, by the id that a lost answer told.
 
     The latter says something only where the task names our purchase itself: else it
     is another's, and the denial stands.
     """
-    gateway, kind = wiring.gateway(), generation.kind
-    try:
-        return gateway.query(endpoint, kind, generation.own_id)
-    except NotFound:
-        if not attempt.candidate_task_id:
-            raise
-        task = gateway.query(endpoint, kind, attempt.candidate_task_id)
-        if task.external_task_id != generation.own_id:
-            raise
-        return task
+    own_id, candidate = generation.own_id, attempt.candidate_task_id
+    seen = ask(Question(endpoint, generation.kind, own_id, candidate))
+    if not seen.by_own_id and seen.task.external_task_id != own_id:
+        raise NotFound("The task that was remembered is another's.")
+    return seen
 
 
 def _found(
-    generation: Generation, attempt: SubmitAttempt, task: Task, sent_to: str
+    generation: Generation, attempt: SubmitAttempt, seen: Seen, sent_to: str
 ) -> None:
     """Adopt the task, if it is ours beyond doubt."""
-    task_id = task.task_id or attempt.candidate_task_id or generation.own_id
-    echoed = task.external_task_id
-    is_ours = echoed in (None, generation.own_id)
-    is_ours = is_ours or task_id == attempt.candidate_task_id
+    task, candidate = seen.task, attempt.candidate_task_id
+    task_id = task.task_id or candidate or generation.own_id
+    is_ours = task.external_task_id in (None, generation.own_id)
+    is_ours = is_ours or task_id == candidate
     if not is_ours or answers.is_anothers(generation, task_id):
         _look_again(generation, attempt)
         return
     account_id, kind = generation.sent_through.pk, generation.kind
     with transaction.atomic():
         answers.accept(generation, attempt, task_id, task.request_id)
-        ProvenLookup.note(account_id, kind, sent_to, generation.pk)
+        if seen.shows_look_up(generation):
+            ProvenLookup.note(account_id, kind, sent_to, generation.pk)
 
 
 def _not_found(generation: Generation, attempt: SubmitAttempt, sent_to: str) -> None:
@@ -107,7 +104,8 @@ def _not_found(generation: Generation, attempt: SubmitAttempt, sent_to: str) -> 
         _look_again(generation, attempt)
         return
     window = wiring.pace().settle_window(generation.kind)
-    attempt.miss(timezone.now(), counts_at_most=window / MOST_OF_A_WINDOW)
+    if not attempt.miss(timezone.now(), counts_at_most=window / MOST_OF_A_WINDOW):
+        return  # another look, which overlapped this one, has counted the time
     if (
         attempt.unfound_for >= window
         and attempt.looks >= pacing.SETTLE_LOOKS

@@ -8,7 +8,7 @@ import pytest
 
 from generations.gateway import Clip, Task
 from generations.models import Generation, State, Video
-from generations.services import illustrate, poll
+from generations.services import illustrate, watched
 from generations.services.save import save
 
 from .studio import Engine, ask, reach
@@ -89,7 +89,7 @@ def test_a_clip_that_ends_whoever_draws_it_stays_without_pictures(
 
 
 def test_a_result_is_kept_with_every_address_it_came_with() -> None:
-    told = poll.result_of(_task("one", "two"))
+    told = watched.result_of(_task("one", "two"))
     assert [clip["url"] for clip in told["clips"]] == ["https://one", "https://two"]
 
 
