@@ -111,12 +111,10 @@ class GatewayAccount(models.Model):
     ) -> None:
         """Stop sending: the account itself was refused. Waiting jobs stay waiting."""
         mine = GatewayAccount.objects.filter(pk=self.pk)
-        mine.filter(breaker_opened_at__isnull=True).update(breaker_opened_at=now)
-        mine.update(
-            breaker_probe_at=now + probe_after,
-            breaker_code=code,
-            breaker_text=text[:500],
+        mine.filter(breaker_opened_at__isnull=True).update(
+            breaker_opened_at=now, breaker_probe_at=now + probe_after
         )
+        mine.update(breaker_code=code, breaker_text=text[:500])
 
     def take_probe(self, now: datetime, probe_after: timedelta) -> None:
         """Let exactly one job through an open breaker, and none before the next."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from generations import pacing, wiring
 from generations.gateway import (
+    Accepted,
     AccountFault,
     Ambiguous,
     Busy,
@@ -49,9 +50,6 @@ def accept(
         doubt(generation, attempt, candidate=task_id)
         return
     now, pace = timezone.now(), wiring.pace()
-    rises = timedelta(seconds=pace.scaled(pacing.LIMIT_RISES_EVERY))
-    generation.sent_through.learn_free(now, rises)
-    generation.sent_through.close_breaker()
     attempt.end(Outcome.ACCEPTED, now, request_id=request_id or "")
     generation.move(
         State.RUNNING,
@@ -62,6 +60,17 @@ def accept(
         misses=0,
         **NO_REASON,
     )
+
+
+@transaction.atomic
+def accept_now(
+    generation: Generation, attempt: SubmitAttempt, answer: Accepted
+) -> None:
+    """A create was just taken: the account works, and has a slot for it."""
+    rises = timedelta(seconds=wiring.pace().scaled(pacing.LIMIT_RISES_EVERY))
+    generation.sent_through.learn_free(timezone.now(), rises)
+    generation.sent_through.close_breaker()
+    accept(generation, attempt, answer.task_id, answer.request_id)
 
 
 def record_refusal(
@@ -155,12 +164,20 @@ def _account_fault(
     generation: Generation, attempt: SubmitAttempt, error: GatewayError, now: datetime
 ) -> None:
     attempt.end(Outcome.NOT_TAKEN, now, **_words(error))
-    open_breaker(generation, error, now)
+    note_account_fault(generation, error, now)
+    probe_after = timedelta(seconds=wiring.breaker_probe())
+    generation.sent_through.take_probe(now, probe_after)
     _queue_again(generation, now, code="account_stopped")
 
 
-def open_breaker(generation: Generation, error: GatewayError, now: datetime) -> None:
-    """Stop sending through an account that the gateway refuses as such."""
+def note_account_fault(
+    generation: Generation, error: GatewayError, now: datetime
+) -> None:
+    """Stop sending through an account that the gateway refuses as such.
+
+    Looks say so too, and often. They do not put off the next probe, which is a
+    create: only its answer tells whether creates work again.
+    """
     generation.sent_through.open_breaker(
         code=str(error.code or error.http_status or ""),
         text=error.message,

@@ -106,8 +106,20 @@ def _send(generation: Generation, attempt: SubmitAttempt, call: Call) -> None:
     except GatewayError as error:
         _write(generation, attempt, partial(answers.record_refusal, error=error))
     else:
-        if not _write(generation, attempt, partial(_record_acceptance, answer=answer)):
-            # Taken over as lost: whoever did that looks the purchase up.
+        _keep(generation, attempt, answer)
+
+
+def _keep(generation: Generation, attempt: SubmitAttempt, answer: Accepted) -> None:
+    """Write an acceptance; where that is too late or fails, remember the task.
+
+    Too late is a row that was taken over as lost: whoever did that looks it up.
+    """
+    written = False
+    try:
+        record = partial(_record_acceptance, answer=answer)
+        written = _write(generation, attempt, record)
+    finally:
+        if not written:
             attempt.remember(answer.task_id)
 
 
@@ -119,7 +131,7 @@ def _record_acceptance(
     if echoed is not None and echoed != generation.own_id:
         answers.doubt(generation, attempt, candidate=answer.task_id)
     else:
-        answers.accept(generation, attempt, answer.task_id, answer.request_id)
+        answers.accept_now(generation, attempt, answer)
 
 
 def _write(generation: Generation, attempt: SubmitAttempt, write: Write) -> bool:
