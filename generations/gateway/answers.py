@@ -106,9 +106,12 @@ def found(reply: Reply) -> Task:
 
 
 def code_of(answer: Mapping[str, Any]) -> int | None:
-    """Find the code: the first that is not 0, or 0 where no layer objects."""
+    """Find the code: the first that is not 0, or 0 where no layer objects.
+
+    No table has one that needs more than 32 bits: that counts as none.
+    """
     found_at = (fields.whole_number(it.get("code")) for it in fields.layers(answer))
-    numbers = [number for number in found_at if number is not None]
+    numbers = [n for n in found_at if n is not None and abs(n) <= fields.LARGEST_CODE]
     return next((number for number in numbers if number), 0 if numbers else None)
 
 
@@ -124,9 +127,10 @@ def _objects(layer: Mapping[str, Any]) -> bool:
 
 
 def request_id_of(answer: Mapping[str, Any]) -> str | None:
-    return fields.first_identifier(
+    found = fields.first_identifier(
         *(layer.get("request_id") for layer in fields.layers(answer))
     )
+    return found and found[: fields.REQUEST_ID_LENGTH]
 
 
 def _readable(reply: Reply) -> dict[str, Any]:

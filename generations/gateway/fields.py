@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 ID_LENGTH = 128
+REQUEST_ID_LENGTH = 120
+LARGEST_CODE = 2**31 - 1
 LONGEST_CLIP = 24 * 60 * 60
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
 _MILLISECONDS_FROM = 10**11

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generations.gateway import Accepted, Ambiguous, Clip, Task
-from generations.gateway.answers import accepted, found
+from generations.gateway.answers import accepted, code_of, found, request_id_of
 from generations.gateway.connection import Reply
 from generations.gateway.errors import Unavailable
 from tests.gateway.wild import envelope, http, task
@@ -200,3 +200,12 @@ def test_what_is_not_known_is_kept_raw() -> None:
 def test_a_query_without_id_and_status_told_nothing() -> None:
     with pytest.raises(Unavailable):
         found(reply(envelope(task_result={})))
+
+
+def test_a_code_that_no_table_could_hold_counts_as_none():
+    assert code_of({"code": 2**31}) is None
+    assert code_of({"code": -(2**31) + 1}) == -(2**31) + 1
+
+
+def test_a_long_request_id_is_kept_in_part():
+    assert len(request_id_of({"request_id": "x" * 128}) or "") == 120
