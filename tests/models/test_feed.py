@@ -77,6 +77,34 @@ def test_a_cursor_from_before_a_swept_deletion_is_too_old(alice: Any) -> None:
     assert feed.page(alice.pk, new, 10).changes == []
 
 
+def test_a_full_copy_goes_on_past_numbers_whose_deletions_were_swept(
+    alice: Any,
+) -> None:
+    """Objects to which nothing happens keep numbers below those of old deletions."""
+    kept = [uuid7() for _ in range(4)]
+    record(alice, *kept)
+    record(alice, uuid7(), deleted=True)
+    with time_machine.travel(timezone.now() + TOMBSTONES_KEPT + timedelta(days=1)):
+        Change.objects.sweep(timezone.now())
+    seen, cursor, more = [], "", True
+    while more:
+        page = feed.page(alice.pk, cursor, 2)
+        seen += [change.object_id for change in page.changes]
+        cursor, more = page.cursor, page.more
+    assert seen == kept
+    assert feed.page(alice.pk, cursor, 2).changes == []
+
+
+def test_a_full_copy_that_began_before_a_swept_deletion_is_too_old(alice: Any) -> None:
+    record(alice, *[uuid7() for _ in range(4)])
+    begun = feed.page(alice.pk, "", 2).cursor
+    record(alice, uuid7(), deleted=True)
+    with time_machine.travel(timezone.now() + TOMBSTONES_KEPT + timedelta(days=1)):
+        Change.objects.sweep(timezone.now())
+    with pytest.raises(feed.CursorTooOld):
+        feed.page(alice.pk, begun, 2)
+
+
 def test_a_cursor_from_another_life_of_the_database_is_too_old(alice: Any) -> None:
     record(alice, uuid7())
     cursor = feed.page(alice.pk, "", 10).cursor

@@ -28,6 +28,7 @@ from generations.api.scopes import READ
 from generations.errors import Problem, Remedy, ValidationFailed
 from generations.models import Feed
 from generations.services import feed
+from generations.services.feed import Cursor
 
 from .frames import HELLO
 from .listener import Opening
@@ -95,22 +96,22 @@ class EventsView(ApiView):
         `Last-Event-ID`.
         """
         mine = Feed.of(self.user_id)
-        return Opened(Opening(self.user_id, mine.epoch, self._start(request, mine)))
+        return Opened(Opening(self.user_id, self._start(request, mine)))
 
     def keep(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Leave the answer as it is: what follows is never known already."""
         return response
 
-    def _start(self, request: Request, mine: Feed) -> int:
-        """Return the number in the feed after which the reader is told."""
+    def _start(self, request: Request, mine: Feed) -> Cursor:
+        """Return the place in the feed after which the reader is told."""
         if last := request.headers.get("Last-Event-ID", ""):
             return _read(mine, "Last-Event-ID", last)
         if "since" not in request.query_params:
-            return mine.last
+            return Cursor(mine.epoch, mine.last, mine.last)
         return _read(mine, "since", self.asked.get("since", ""))
 
 
-def _read(mine: Feed, name: str, since: str) -> int:
+def _read(mine: Feed, name: str, since: str) -> Cursor:
     try:
         return feed.read(mine, since)
     except feed.CursorTooOld:

@@ -104,7 +104,7 @@ class Hub:
         for listener in self._of(span.user_id):
             if listener.has_room and span.after <= listener.seq < stretch.reached:
                 events = (
-                    numbered(f"{listener.epoch}.{seq}", event)
+                    numbered(str(listener.cursor.at(seq)), event)
                     for seq, event in stretch.events
                     if seq > listener.seq
                 )
@@ -123,10 +123,9 @@ def _send_away_the_lost(asked: list[Listener], heads: dict[UUID, Head]) -> None:
 
 
 def _belongs(listener: Listener, head: Head | None) -> bool:
-    if head is None or listener.epoch != head.epoch:
+    if head is None:
         return False
-    # Who starts from nothing misses no trace of what was deleted.
-    return listener.seq == 0 or head.floor <= listener.seq <= head.last
+    return listener.cursor.belongs_to(head.epoch, head.floor, head.last)
 
 
 def _end(listeners: Iterable[Listener]) -> None:

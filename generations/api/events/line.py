@@ -54,7 +54,7 @@ class LineTeller:
         events = await self._threads.run(places.events, jobs) if jobs else {}
         for listener, moved in news.items():
             told = [events[job] for job in moved if job in events]
-            frames = (numbered(listener.cursor, event) for event in told)
+            frames = (numbered(str(listener.cursor), event) for event in told)
             listener.deliver(frames, listener.seq)
             listener.places = places.known(
                 listener.places, line[listener.user_id], moved

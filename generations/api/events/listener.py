@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from generations.services.feed import Cursor
 from generations.services.forecast import Place
 
 SILENCE = 15.0
@@ -17,11 +18,10 @@ COMMENT = b":\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Whose changes a stream tells, and the number in their feed it starts after."""
+    """Whose changes a stream tells, and the place in their feed it starts after."""
 
     user_id: UUID
-    epoch: str
-    seq: int
+    start: Cursor
 
 
 class Listener:
@@ -33,8 +33,7 @@ class Listener:
 
     def __init__(self, opening: Opening) -> None:
         self.user_id = opening.user_id
-        self.epoch = opening.epoch
-        self.seq = opening.seq
+        self.cursor = opening.start
         self.places: dict[UUID, Place] = {}
         self._waiting = bytearray()
         self._news = asyncio.Event()
@@ -45,14 +44,14 @@ class Listener:
         return not self._waiting and not self._closed
 
     @property
-    def cursor(self) -> str:
-        return f"{self.epoch}.{self.seq}"
+    def seq(self) -> int:
+        return self.cursor.seq
 
     def deliver(self, frames: Iterable[bytes], seq: int) -> None:
         """Add frames; with them the reader knows everything up to `seq`."""
         for frame in frames:
             self._waiting += frame
-        self.seq = seq
+        self.cursor = self.cursor.at(seq)
         if self._waiting:
             self._news.set()
 
