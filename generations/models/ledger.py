@@ -9,6 +9,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Round
 from django.utils import timezone
 
 from generations.errors import InsufficientCredits
@@ -16,6 +18,15 @@ from generations.errors import InsufficientCredits
 from .ids import uuid7
 
 CREDITS: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
+
+
+def exactly(amount: CombinedExpression) -> Round:
+    """Have the database compute an amount in whole hundredths.
+
+    SQLite computes in binary fractions: 0.10 taken away three times from 0.30 would
+    leave a little less than nothing, which the constraints refuse.
+    """
+    return Round(amount, precision=2)
 
 
 class EntryKind(models.TextChoices):
@@ -67,8 +78,9 @@ class Wallet(models.Model):
 
     def hold(self, amount: Decimal, generation_id: UUID) -> None:
         """Set credits aside for a generation; all or nothing, in one UPDATE."""
-        mine = Wallet.objects.filter(pk=self.pk, balance__gte=F("held") + amount)
-        if not mine.update(held=F("held") + amount):
+        more = exactly(F("held") + amount)
+        mine = Wallet.objects.filter(pk=self.pk, balance__gte=more)
+        if not mine.update(held=more):
             self.refresh_from_db()
             raise InsufficientCredits(needed=amount, available=self.available)
         self._enter(EntryKind.HOLD, amount, generation_id)
@@ -77,18 +89,19 @@ class Wallet(models.Model):
         """Spend what was held."""
         self._enter(EntryKind.CAPTURE, amount, generation_id)
         Wallet.objects.filter(pk=self.pk).update(
-            balance=F("balance") - amount, held=F("held") - amount
+            balance=exactly(F("balance") - amount), held=exactly(F("held") - amount)
         )
 
     def release(self, amount: Decimal, generation_id: UUID) -> None:
         """Give back what was held."""
         self._enter(EntryKind.RELEASE, amount, generation_id)
-        Wallet.objects.filter(pk=self.pk).update(held=F("held") - amount)
+        Wallet.objects.filter(pk=self.pk).update(held=exactly(F("held") - amount))
 
     def adjust(self, amount: Decimal, *, reason: str, actor: str) -> None:
         """Grant (or with a negative amount take) credits, and say why."""
-        mine = Wallet.objects.filter(pk=self.pk, balance__gte=F("held") - amount)
-        if not mine.update(balance=F("balance") + amount):
+        least = exactly(F("held") - amount)
+        mine = Wallet.objects.filter(pk=self.pk, balance__gte=least)
+        if not mine.update(balance=exactly(F("balance") + amount)):
             self.refresh_from_db()
             raise InsufficientCredits(needed=-amount, available=self.available)
         kind = EntryKind.GRANT if amount >= 0 else EntryKind.TAKE

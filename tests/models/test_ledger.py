@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -36,6 +37,19 @@ def test_the_second_end_of_a_generation_fails(
         with pytest.raises(IntegrityError), transaction.atomic():
             settle(queued.credits, queued.pk)
     assert reloaded(wallet) == (10, 0)
+
+
+def test_hundredths_add_up_exactly(wallet: Wallet, monkeypatch: Any) -> None:
+    """Binary fractions would leave too little for the third, or less than nothing."""
+    monkeypatch.setattr(Wallet, "_enter", lambda *_, **__: None)  # of no generation
+    wallet.adjust(Decimal("-9.70"), reason="to 0.30", actor="test")
+    tenth = Decimal("0.10")
+    for _ in range(3):
+        wallet.hold(tenth, uuid7())
+    assert reloaded(wallet) == (Decimal("0.30"), Decimal("0.30"))
+    for _ in range(3):
+        wallet.capture(tenth, uuid7())
+    assert reloaded(wallet) == (0, 0)
 
 
 def test_every_change_of_a_balance_is_a_line(
