@@ -24,10 +24,15 @@ def restore_video(video: Video) -> None:
 
 
 def remove_video(video: Video) -> None:
-    """Remove a clip for good: the row first, so that no row lacks its file."""
+    """Remove a clip of the trash for good: the row first, so that none lacks its file.
+
+    One that was taken out of the trash meanwhile stays.
+    """
     keys = [video.file, video.preview, *poster_keys(video).values()]
     with transaction.atomic():
-        Video.objects.filter(pk=video.pk).delete()
+        mine = Video.objects.trashed().filter(pk=video.pk)
+        if not mine.filter(trashed_at=video.trashed_at).delete()[0]:
+            return
         Change.objects.record(
             video.owner_id, ObjectType.VIDEO, [video.pk], deleted=True
         )
