@@ -7,6 +7,7 @@ the cap holds whoever else dispatches at the same moment.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -94,10 +95,11 @@ def _still_possible(
     closed = account.models.filter(model=generation.model, closed_until__gt=now).first()
     if closed is None:
         return True
-    fail(
-        generation,
-        code="model_closed",
-        text=closed.closed_reason,
-        cause=Cause.ACCOUNT,
-    )
+    with suppress(LeaseLost):  # cancelled meanwhile
+        fail(
+            generation,
+            code="model_closed",
+            text=closed.closed_reason,
+            cause=Cause.ACCOUNT,
+        )
     return False
