@@ -24,6 +24,8 @@ from .states import (
     Outcome,
     PriceState,
     State,
+    failed_by,
+    failed_by_service,
     in_slot,
 )
 from .videos import Video
@@ -60,6 +62,8 @@ __all__ = [
     "VirtualClock",
     "Wallet",
     "by_plan",
+    "failed_by",
+    "failed_by_service",
     "in_slot",
     "uuid7",
 ]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Source(models.TextChoices):
@@ -25,6 +26,14 @@ class GatewayAccountQuerySet(models.QuerySet["GatewayAccount"]):
         closed = Q(breaker_opened_at__isnull=True) | Q(breaker_probe_at__lte=now)
         paused = Q(paused_until__gt=now)
         return self.filter(closed, sandbox=sandbox, enabled=True).exclude(paused)
+
+    def at_work(self, *, sandbox: bool) -> Self:
+        """Accounts of a realm that are switched on."""
+        return self.filter(sandbox=sandbox, enabled=True)
+
+    def concurrencies(self) -> int:
+        """Return how many tasks the operator says may run, over all of these."""
+        return self.aggregate(total=models.Sum("concurrency", default=0))["total"]
 
 
 class GatewayAccount(models.Model):
@@ -55,6 +64,8 @@ class GatewayAccount(models.Model):
     objects: ClassVar[GatewayAccountQuerySet] = GatewayAccountQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("gateway account")
+        verbose_name_plural = _("gateway accounts")
         constraints = [
             models.UniqueConstraint(
                 fields=["sandbox"],

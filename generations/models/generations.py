@@ -10,11 +10,12 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from generations.pacing import Band
 
 from .gateway_accounts import GatewayAccount
-from .ids import uuid7
+from .ids import first_id_at, uuid7
 from .lanes import Lane
 from .ledger import CREDITS
 from .states import (
@@ -42,6 +43,10 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
     def active(self) -> Self:
         return self.filter(state__in=ACTIVE)
+
+    def made_since(self, moment: datetime) -> Self:
+        """Rows made at or after `moment`, by their ids: they rise with time."""
+        return self.filter(id__gte=first_id_at(moment))
 
     def waiting(self, *, sandbox: bool) -> Self:
         return self.filter(state=State.QUEUED, sandbox=sandbox)
@@ -157,6 +162,14 @@ class Generation(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        permissions = [
+            ("look_up_generation", _("May have a request looked up again")),
+            ("cancel_generation", _("May cancel a person's waiting request")),
+            ("give_up_generation", _("May mark a request as lost")),
+            ("refund_generation", _("May refund a request")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "kind", "gateway_task_id"],

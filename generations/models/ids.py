@@ -4,6 +4,7 @@ import os
 import threading
 import time
 import uuid
+from datetime import datetime
 
 _lock = threading.Lock()
 _last = 0
@@ -24,3 +25,8 @@ def uuid7() -> uuid.UUID:
     tail = int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1)
     value = (millis & ((1 << 48) - 1)) << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62
     return uuid.UUID(int=value | tail)
+
+
+def first_id_at(moment: datetime) -> uuid.UUID:
+    """Return the bound below which every id was made before `moment`."""
+    return uuid.UUID(int=int(moment.timestamp() * 1000) << 80)

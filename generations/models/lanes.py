@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext_lazy as _
 
 from .states import State, in_slot
 
@@ -91,6 +92,7 @@ class Lane(models.Model):
     objects: ClassVar[LaneQuerySet] = LaneQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        permissions = [("set_turns", _("May set a person's share of turns"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "sandbox"], name="one_lane_per_realm"

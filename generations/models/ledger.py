@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Round
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from generations.errors import InsufficientCredits
 
 from .ids import uuid7
+
+if TYPE_CHECKING:
+    from .generations import Generation
 
 CREDITS: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
@@ -30,11 +35,12 @@ def exactly(amount: CombinedExpression) -> Round:
 
 
 class EntryKind(models.TextChoices):
-    GRANT = "grant"
-    TAKE = "take"
-    HOLD = "hold"
-    CAPTURE = "capture"
-    RELEASE = "release"
+    GRANT = "grant", _("grant")
+    TAKE = "take", _("take")
+    HOLD = "hold", _("hold")
+    CAPTURE = "capture", _("charge")
+    RELEASE = "release", _("release")
+    REFUND = "refund", _("refund")
 
 
 class WalletQuerySet(models.QuerySet["Wallet"]):
@@ -58,6 +64,8 @@ class Wallet(models.Model):
     objects: ClassVar[WalletQuerySet] = WalletQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("wallet")
+        verbose_name_plural = _("wallets")
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "sandbox"], name="one_wallet_per_realm"
@@ -107,6 +115,15 @@ class Wallet(models.Model):
         kind = EntryKind.GRANT if amount >= 0 else EntryKind.TAKE
         self._enter(kind, abs(amount), reason=reason, actor=actor)
 
+    def refund(
+        self, amount: Decimal, generation_id: UUID, *, reason: str, actor: str
+    ) -> None:
+        """Grant credits for one generation; the database refuses a second time."""
+        self._enter(EntryKind.REFUND, amount, generation_id, reason=reason, actor=actor)
+        Wallet.objects.filter(pk=self.pk).update(
+            balance=exactly(F("balance") + amount)
+        )
+
     def _enter(
         self,
         kind: EntryKind,
@@ -119,11 +136,27 @@ class Wallet(models.Model):
         )
 
 
+class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
+    def refund_of(self, generation: Generation) -> LedgerEntry:
+        return self.get(generation=generation, kind=EntryKind.REFUND)
+
+    def captured_since(self, moment: datetime, *, sandbox: bool) -> Self:
+        """What people of a realm paid for clips from `moment` on."""
+        return self.filter(
+            kind=EntryKind.CAPTURE, wallet__sandbox=sandbox, created_at__gte=moment
+        )
+
+    def sums(self) -> dict[str, Decimal]:
+        """Return the sum of each kind among these lines."""
+        rows = self.order_by().values("kind").annotate(sum=Sum("amount"))
+        return {row["kind"]: row["sum"] for row in rows}
+
+
 class LedgerEntry(models.Model):
     """One line of the ledger. Lines are added, never changed.
 
-    A generation has one hold, and one end: a capture or a release. The second of
-    either fails in the database, so nothing is refunded or charged twice.
+    A generation has one hold, one end (a capture or a release) and at most one refund.
+    The second of each fails in the database, so nothing is paid or given back twice.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -140,9 +173,13 @@ class LedgerEntry(models.Model):
     actor = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects: ClassVar[LedgerEntryQuerySet] = LedgerEntryQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         ordering = ["id"]
-        verbose_name_plural = "ledger entries"
+        verbose_name = _("ledger line")
+        verbose_name_plural = _("ledger")
+        permissions = [("adjust_credits", _("May grant and take credits"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["generation"],
@@ -153,6 +190,11 @@ class LedgerEntry(models.Model):
                 fields=["generation"],
                 condition=Q(kind__in=["capture", "release"]),
                 name="one_end_per_generation",
+            ),
+            models.UniqueConstraint(
+                fields=["generation"],
+                condition=Q(kind="refund"),
+                name="one_refund_per_generation",
             ),
             models.CheckConstraint(
                 condition=Q(amount__gte=0), name="amounts_are_sizes"

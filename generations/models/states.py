@@ -96,6 +96,15 @@ class Charged(models.TextChoices):
     UNKNOWN = "unknown"
 
 
+def failed_by(*causes: Cause) -> models.Q:
+    return models.Q(state=State.FAILED, reason_cause__in=causes)
+
+
+def failed_by_service() -> models.Q:
+    """Match failures that neither the request nor the content rules brought about."""
+    return failed_by(Cause.GATEWAY, Cause.ACCOUNT, Cause.STUDIO)
+
+
 class IllegalTransition(Exception):
     """A move that MOVES does not list: a bug, not an accident."""
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .gateway_accounts import GatewayAccount
 from .generations import Claim, Generation
@@ -94,6 +95,9 @@ class Video(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        verbose_name = _("clip")
+        verbose_name_plural = _("clips")
+        permissions = [("take_down_video", _("May take a person's clip down"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["generation", "upstream_id"], name="one_video_per_result"

@@ -123,8 +123,8 @@ def _summary(times: list[float]) -> Expected:
     mean = fmean(times)
     deviation = max(pstdev(times), LEAST_DEVIATION * mean)
     return Expected(
-        p50=_quantile(times, 0.5),
-        p90=_quantile(times, 0.9),
+        p50=quantile(times, 0.5),
+        p90=quantile(times, 0.9),
         mean=mean,
         deviation=deviation,
         doubt=hypot(LEAST_DOUBT, deviation / mean / sqrt(len(times))),
@@ -147,5 +147,6 @@ def _guess(cell: Cell) -> Expected:
     )
 
 
-def _quantile(ordered: list[float], q: float) -> float:
+def quantile(ordered: list[float], q: float) -> float:
+    """Return the value below which the part `q` of an ordered, full list lies."""
     return ordered[min(len(ordered) - 1, int(q * len(ordered)))]

@@ -94,7 +94,7 @@ def accounts(now: datetime) -> list[Account]:
 
 def _rows() -> Iterable[tuple[Any, ...]]:
     holding = FilteredRelation("jobs", condition=in_slot("jobs__state"))
-    at_work = GatewayAccount.objects.filter(sandbox=wiring.sandbox(), enabled=True)
+    at_work = GatewayAccount.objects.at_work(sandbox=wiring.sandbox())
     return at_work.annotate(job=holding).values_list(
         "pk",
         "concurrency",

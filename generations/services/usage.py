@@ -34,8 +34,8 @@ def usage_of(owner_id: UUID, since: date, until: date) -> Usage:
     """Return what was captured from `since` through `until` (days, UTC)."""
     wallet, today = wallet_of(owner_id), timezone.now().date()
     spent = _captured(owner_id).filter(
-        created_at__gte=_midnight(since),
-        created_at__lt=_midnight(until + timedelta(days=1)),
+        created_at__gte=midnight(since),
+        created_at__lt=midnight(until + timedelta(days=1)),
     )
     return Usage(
         wallet=wallet,
@@ -69,9 +69,10 @@ def _grouped(spent, name: str) -> list[Row]:  # type: ignore[no-untyped-def]
 
 
 def _sum_since(owner_id: UUID, day: date) -> Decimal:
-    spent = _captured(owner_id).filter(created_at__gte=_midnight(day))
+    spent = _captured(owner_id).filter(created_at__gte=midnight(day))
     return spent.aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """Return when a day begins."""
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())

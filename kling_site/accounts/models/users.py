@@ -12,6 +12,7 @@ from django.contrib.auth.models import (
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from .tokens import ApiToken
@@ -73,6 +74,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        permissions = [("block_user", _("May block a person and let them in again"))]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_email")
         ]
