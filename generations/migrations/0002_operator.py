@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name='ledgerentry',
-            options={'ordering': ['id'], 'permissions': [('adjust_credits', 'May grant and take credits')], 'verbose_name': 'ledger line', 'verbose_name_plural': 'ledger'},
+            options={'ordering': ['id'], 'permissions': [('adjust_credits', 'May grant and take credits')], 'verbose_name': 'ledger line', 'verbose_name_plural': 'ledger lines'},
         ),
         migrations.AlterModelOptions(
             name='video',

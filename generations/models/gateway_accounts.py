@@ -33,7 +33,7 @@ class GatewayAccountQuerySet(models.QuerySet["GatewayAccount"]):
 
     def concurrencies(self) -> int:
         """Return how many tasks the operator says may run, over all of these."""
-        return self.aggregate(total=models.Sum("concurrency", default=0))["total"]
+        return int(self.aggregate(total=models.Sum("concurrency", default=0))["total"])
 
 
 class GatewayAccount(models.Model):

@@ -178,7 +178,7 @@ class LedgerEntry(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name = _("ledger line")
-        verbose_name_plural = _("ledger")
+        verbose_name_plural = _("ledger lines")
         permissions = [("adjust_credits", _("May grant and take credits"))]
         constraints = [
             models.UniqueConstraint(

@@ -73,20 +73,20 @@ def _by_model(ended: GenerationQuerySet) -> list[Row]:
             F("slot_freed_at") - F("submitted_at"), filter=Q(state=State.SUCCEEDED)
         ),
     )
-    return list(rows.order_by("kind", "model", "mode"))
+    return [dict(row) for row in rows.order_by("kind", "model", "mode")]
 
 
 def _by_reason(ended: GenerationQuerySet) -> list[Row]:
     failed = ended.filter(state=State.FAILED)
     rows = failed.values("reason_cause", "reason_code").annotate(count=Count("pk"))
-    return list(rows.order_by("-count", "reason_code"))
+    return [dict(row) for row in rows.order_by("-count", "reason_code")]
 
 
 def _by_person(since: date) -> list[Row]:
     paid = LedgerEntry.objects.captured_since(
         midnight(since), sandbox=wiring.sandbox()
     ).order_by()
-    rows = paid.values("wallet__owner", "wallet__owner__email").annotate(
+    rows = paid.values("wallet__owner__email").annotate(
         credits=Sum("amount", default=Decimal(0)), clips=Count("pk")
     )
-    return list(rows.order_by("-credits")[:20])
+    return [dict(row) for row in rows.order_by("-credits")[:20]]
