@@ -87,6 +87,11 @@ def key_of(account: GatewayAccount) -> str:
     raise LookupError(f"No key is kept for {account}")
 
 
+def gateway_secret() -> str:
+    """Return what no page may show; empty while there is none worth hiding."""
+    return "" if sandbox() else settings.GATEWAY_KEY
+
+
 def endpoint_of(account: GatewayAccount, model: str) -> Endpoint:
     """Return where this account's jobs for one model are sent."""
     row = account.models.filter(model=model).first()

@@ -1,0 +1,1 @@
+"""The operator's rooms: lists, stories of single rows, and deeds that need a reason."""
