@@ -7,9 +7,14 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from kling_site.panel.look import UNFOLD as UNFOLD
+
 _TOP = Path(__file__).resolve().parent.parent
 
 INSTALLED_APPS = [
+    "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -27,6 +32,7 @@ INSTALLED_APPS = [
     "allauth.headless",
     "kling_site.accounts",
     "generations",
+    "kling_site.panel",
 ]
 
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from generations.api.handlers import nowhere
 from generations.web import docs, health, landing
+from kling_site.panel.site import rooms
 
 handler400 = "generations.api.handlers.bad_request"
 handler403 = "generations.api.handlers.denied"
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^healthz/?$", health.healthz, name="healthz"),
     re_path(r"^readyz/?$", health.readyz, name="readyz"),
     path("", include("kling_site.accounts.urls")),
+    *rooms(),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("generations.api.urls")),
     re_path(r"^api(?:/|$)", nowhere),
