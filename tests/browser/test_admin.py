@@ -1,0 +1,80 @@
+"""An operator's morning in the panel, with Chromium."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generations.models import LedgerEntry
+from tests.admin.operators import failed, operator, refused, running, shelved
+from tests.api.caller import Caller
+from tests.api.conftest import studio
+from tests.engine.studio import ask, person
+
+from .looking import axe, nothing_sideways, shot
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+__all__ = ["studio"]
+
+ROOMS = {
+    "home": "",
+    "people": "accounts/user/",
+    "requests": "generations/generation/",
+    "clips": "generations/video/",
+    "ledger": "generations/ledgerentry/",
+    "gateway": "generations/gatewayaccount/",
+    "reports": "reports/",
+    "audit": "admin/logentry/",
+}
+
+
+@pytest.fixture
+def alice(studio: None) -> Any:
+    """Somebody with a request of every fate."""
+    alice = person()
+    for _ in range(3):
+        ask(alice)
+        running(alice)
+    refused(alice, prompt="Something the rules do not like")
+    shelved(alice)
+    Caller(alice).keep_clip()
+    return alice
+
+
+@pytest.fixture
+def boss(alice: Any, sign_in: Any) -> Any:
+    boss = operator("boss@example.com", is_superuser=True)
+    sign_in(boss)
+    return boss
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_is_sound(boss, site, page: Page, room):
+    page.goto(f"{site}/admin/{ROOMS[room]}")
+    expect(page.locator("#main")).to_be_visible()
+    shot(page, f"admin-{room}")
+    axe(page)
+    nothing_sideways(page)
+
+
+def test_an_operator_refunds_a_failed_request(boss, alice, site, page: Page):
+    row = failed(alice, prompt="A lighthouse in a storm")
+    page.goto(f"{site}/admin/")
+    page.get_by_role("link", name="People").click()
+    page.get_by_role("search").get_by_role("textbox").fill("alice")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="alice@example.com").click()
+    shot(page, "admin-person")
+    page.get_by_role("link", name="A lighthouse in a storm").click()
+    expect(page.get_by_text("internal error").first).to_be_visible()
+    shot(page, "admin-request")
+    page.get_by_role("link", name="Refund").click()
+    page.get_by_label("Reason").fill("The gateway broke, sorry")
+    shot(page, "admin-refund")
+    page.get_by_role("button", name="Refund it").click()
+    expect(page.get_by_text("The gateway broke, sorry").first).to_be_visible()
+    shot(page, "admin-refunded")
+    line = LedgerEntry.objects.refund_of(row)
+    assert (line.amount, line.actor) == (row.credits, "boss@example.com")
