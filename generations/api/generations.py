@@ -32,6 +32,7 @@ from .idempotency import headers_of, made_once
 from .lookups import generation_shapes
 from .problems import Refusal
 from .scopes import CREATE
+from .shapes.generation import new_shape
 from .shapes.video import Shape
 
 
@@ -126,12 +127,14 @@ def shape_of(view: ApiView, pk: UUID) -> Shape:
 
 
 def made_answer(view: ApiView, made: Made) -> HttpResponse:
-    """Answer with what a call made, as it is now."""
-    shape = shape_of(view, UUID(made.id))
+    """Answer with what a call made: as it was made, or on a repeat as it is now."""
+    at_hand = made.at_hand
+    shape = new_shape(*at_hand) if at_hand else shape_of(view, UUID(made.id))
     headers = {"Location": shape["links"]["self"], **headers_of(made)}
     return answer(shape, made.status, headers)
 
 
 def taken(job: Job) -> Made:
     """Put a checked request in line."""
-    return Made("generation", str(take(job).pk), 201)
+    generation = take(job)
+    return Made("generation", str(generation.pk), 201, at_hand=(generation, job.place))

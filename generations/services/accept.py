@@ -68,7 +68,7 @@ def prepare(owner_id: UUID, body: object, *, retry_of: Generation | None = None)
     return Job(owner_id, request, verdict, price, expected, place, retry_of)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take(job: Job) -> Generation:
     """Hold the price and put the job in line.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,12 +17,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a call made: the kind of object, its id, and the status it answered."""
+    """What a call made: the kind of object, its id, and the status it answered.
+
+    `at_hand` is what its maker still has of it for the answer; a repeat has nothing.
+    """
 
     kind: str
     id: str
     status: int
     replayed: bool = False
+    at_hand: Any = field(default=None, compare=False)
 
 
 def once(

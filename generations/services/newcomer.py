@@ -36,57 +36,88 @@ class Backlog(NamedTuple):
     lane: int
     start: float
     weight: float
+    cap: int | None
     jobs: int
     cost: float
     newest: datetime
     cell: Cell
 
 
+class Own(NamedTuple):
+    """The person's own lane, and the turn that one more job of theirs would have."""
+
+    lane: int
+    cap: int | None
+    turn: float
+
+
 def place_of_newcomer(owner_id: UUID, took: Expected) -> Place:
     """Return where a person's next job would stand; it is expected to take so long."""
-    now, sandbox = timezone.now(), wiring.sandbox()
-    lane, lanes = Lane.objects.of(owner_id, sandbox=sandbox), _lanes()
-    turn = _turn(lane, lanes[lane.pk])
-    ahead = list(_before(turn, lanes.values()))
+    now, lanes = timezone.now(), _lanes()
+    mine = lanes.pop(owner_id, [])
+    own = _own(owner_id, mine)
+    ahead = list(_before(own.turn, [mine, *lanes.values()]))
     position = 1 + round(sum(jobs for _, jobs in ahead))
-    own_position = 1 + sum(each.jobs for each in lanes[lane.pk])
+    own_position = 1 + sum(each.jobs for each in mine)
     at_work = accounts(now)
     slots, starts = free_from(at_work, now), None
     if slots:
         played = Starts(slots)
         for cell, jobs in ahead:
             played.take(expected(cell), jobs)
-        others = [each for pk, each in lanes.items() if pk != lane.pk]
-        returning = _returning(turn, others, asking_since(now))
+        returning = _returning(own.turn, lanes.values(), asking_since(now))
         starts = range_of(played.span(took, returning), now)
-    holdup = Holdups(at_work).of(lane.pk, lane.running_cap, position)
+    holdup = Holdups(at_work).of(own.lane, own.cap, position)
     return Place(position, own_position, starts, holdup)
 
 
-def _lanes() -> defaultdict[int, list[Backlog]]:
-    """Return what waits in each lane."""
+def _lanes() -> defaultdict[UUID, list[Backlog]]:
+    """Return what waits, by whose it is."""
     rows = Generation.objects.waiting(sandbox=wiring.sandbox()).order_by()
-    grouped = rows.values("lane_id", *CELL).annotate(
+    grouped = rows.values("owner_id", "lane_id", *CELL).annotate(
         start=F("lane__virtual_start"),
         weight=F("lane__weight"),
+        cap=F("lane__running_cap"),
         jobs=Count("pk"),
         costs=Sum("cost"),
         newest=Max("created_at"),
     )
-    lanes: defaultdict[int, list[Backlog]] = defaultdict(list)
-    for lane, start, weight, jobs, cost, newest, *cell in grouped.values_list(
-        "lane_id", "start", "weight", "jobs", "costs", "newest", *CELL
+    lanes: defaultdict[UUID, list[Backlog]] = defaultdict(list)
+    for (
+        owner,
+        lane,
+        *cell,
+        start,
+        weight,
+        cap,
+        jobs,
+        cost,
+        newest,
+    ) in grouped.values_list(
+        "owner_id",
+        "lane_id",
+        *CELL,
+        "start",
+        "weight",
+        "cap",
+        "jobs",
+        "costs",
+        "newest",
     ):
-        backlog = Backlog(lane, start, weight, jobs, cost, newest, cell_of(*cell))
-        lanes[lane].append(backlog)
+        facts = lane, start, weight, cap, jobs, cost, newest
+        lanes[owner].append(Backlog(*facts, cell_of(*cell)))
     return lanes
 
 
-def _turn(lane: Lane, waiting: list[Backlog]) -> float:
-    """Return the virtual start of the lane's next job but those that wait."""
+def _own(owner_id: UUID, waiting: list[Backlog]) -> Own:
+    """Return the lane as its backlog tells it; only an empty one is asked for."""
     if waiting:
-        return lane.virtual_start + sum(each.cost for each in waiting) / lane.weight
-    return max(lane.virtual_start, VirtualClock.reading(sandbox=lane.sandbox))
+        lane = waiting[0]
+        after = lane.start + sum(each.cost for each in waiting) / lane.weight
+        return Own(lane.lane, lane.cap, after)
+    idle = Lane.objects.of(owner_id, sandbox=wiring.sandbox())
+    enters = max(idle.virtual_start, VirtualClock.reading(sandbox=idle.sandbox))
+    return Own(idle.pk, idle.running_cap, enters)
 
 
 def _before(

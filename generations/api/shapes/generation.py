@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +16,7 @@ from generations.api.rows import (
     time_text_or_none,
 )
 from generations.api.times import tidied
-from generations.models import FINAL, State
+from generations.models import FINAL, Generation, State
 from generations.services.forecast import Place
 
 Shape = dict[str, Any]
@@ -96,6 +97,13 @@ def shape(row: Row, place: Place | None, videos: Iterable[Shape]) -> Shape:
         "videos": list(videos),
         "links": _links(generation_id, state),
     }
+
+
+def new_shape(generation: Generation, place: Place) -> Shape:
+    """Return the shape of a generation that was just accepted, without reading it."""
+    row = {name: getattr(generation, name) for name in COLUMNS}
+    texts = {name: json.dumps(row[name]) for name in ("request", "metadata")}
+    return shape(tuple((row | texts).values()), place, ())
 
 
 def queue_shape(place: Place) -> Shape:
