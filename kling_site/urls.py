@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^readyz/?$", health.readyz, name="readyz"),
     path("", include("kling_site.accounts.urls")),
     *rooms(),
+    path("", include("generations.web.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("generations.api.urls")),
     re_path(r"^api(?:/|$)", nowhere),

@@ -70,6 +70,20 @@ def out_of_feature(
     return Remedy(SWITCH.format(**told), _set(cell.key, other), change)
 
 
+def switch_to(table: Table, cell: Cell, name: str) -> Remedy | None:
+    """Return the switch to the nearest cell that takes the field `name`, if any does.
+
+    The change in price is that of the switch alone: nothing is used by it yet.
+    """
+    other = nearest(table, cell.key, {name})
+    if other is None:
+        return None
+    change = table.price(other, _NOTHING) - table.price(cell, _NOTHING)
+    price = f"{change:+.2f} credits" if change else "at the same price"
+    told = {"where": _where(cell.key, other), "credits": f", {price}"}
+    return Remedy(SWITCH.format(**told), _set(cell.key, other), change)
+
+
 def _dearest(table: Table, cell: Cell, name: str) -> dict[str, object]:
     """Return the value of a field that costs most, where any value costs extra."""
     extras = [e for e in table.prices[cell.key].extras if e.field == name]

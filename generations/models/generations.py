@@ -47,6 +47,12 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
     def made_since(self, moment: datetime) -> Self:
         """Rows made at or after `moment`, by their ids: they rise with time."""
         return self.filter(id__gte=first_id_at(moment))
+    def ended(self) -> Self:
+        return self.filter(state__in=FINAL)
+
+    def shown(self) -> Self:
+        """Without those that their owner hid from the lists."""
+        return self.filter(hidden=False)
 
     def waiting(self, *, sandbox: bool) -> Self:
         return self.filter(state=State.QUEUED, sandbox=sandbox)

@@ -8,10 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from . import create
+
 
 @login_not_required
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    """Welcome whoever comes by."""
-    context = {"site_name": settings.SITE_NAME, "sandbox": settings.SANDBOX}
-    return render(request, "landing.html", context)
+    """Welcome whoever comes by; who is signed in goes straight to work."""
+    if request.user.is_authenticated:
+        return create.page(request, create.HERE, {})
+    return render(request, "landing.html", {"sandbox": settings.SANDBOX})

@@ -43,6 +43,11 @@ def around(request: HttpRequest) -> dict[str, Any]:
     return {"site_name": settings.SITE_NAME, "shell": shell}
 
 
+def available(person: Any) -> str:
+    """Return what somebody can still spend; whole numbers lose their decimals."""
+    return f"{wallet_of(person.pk).available:,.2f}".removesuffix(".00")
+
+
 class Shell:
     """The rail of one signed-in person's page."""
 
@@ -60,9 +65,7 @@ class Shell:
 
     @property
     def credits(self) -> str:
-        """What can still be spent; whole numbers lose their decimals."""
-        left = wallet_of(self.person.pk).available
-        return f"{left:,.2f}".removesuffix(".00")
+        return available(self.person)
 
     @property
     def name(self) -> str:

@@ -1,0 +1,17 @@
+// Asks in the page's `<dialog data-ask>`; the words are in `<div data-words>`.
+
+const dialog = document.querySelector("[data-ask]");
+export const words = document.querySelector("[data-words]")?.dataset ?? {};
+
+/** Ask, and return whether the answer was yes. */
+export function ask(title, text, yes) {
+  dialog.querySelector("[data-ask-title]").textContent = title;
+  dialog.querySelector("[data-ask-text]").textContent = text;
+  dialog.querySelector("[data-ask-yes]").textContent = yes;
+  dialog.returnValue = "no";
+  dialog.showModal();
+  return new Promise((answer) => {
+    const done = () => answer(dialog.returnValue === "yes");
+    dialog.addEventListener("close", done, { once: true });
+  });
+}
