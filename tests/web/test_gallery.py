@@ -58,12 +58,11 @@ def test_the_order_is_chosen_in_the_address(alice, order, first):
 def test_older_clips_come_by_a_link_without_doubles_or_gaps(alice, monkeypatch):
     monkeypatch.setattr("generations.web.wall.SIZE", 2)
     videos = [alice.keep_clip(prompt="Boat") for _ in range(5)]
-    seen, query = [], "?search=boat"
-    while query is not None:
-        page = alice.see(f"/gallery/{query}")
+    seen, more = [], ["?search=boat"]
+    while more:
+        page = alice.see(f"/gallery/{more[0]}")
         seen += re.findall(r'id="tile-([^"]+)"', page.text)
         more = [a for a in Page(page.text).addresses if "cursor=" in a]
-        query = more[0] if more else None
     assert seen == [str(video.pk) for video in reversed(videos)]
 
 
