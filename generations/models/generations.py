@@ -47,6 +47,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
     def made_since(self, moment: datetime) -> Self:
         """Rows made at or after `moment`, by their ids: they rise with time."""
         return self.filter(id__gte=first_id_at(moment))
+
     def ended(self) -> Self:
         return self.filter(state__in=FINAL)
 

@@ -120,9 +120,7 @@ class Wallet(models.Model):
     ) -> None:
         """Grant credits for one generation; the database refuses a second time."""
         self._enter(EntryKind.REFUND, amount, generation_id, reason=reason, actor=actor)
-        Wallet.objects.filter(pk=self.pk).update(
-            balance=exactly(F("balance") + amount)
-        )
+        Wallet.objects.filter(pk=self.pk).update(balance=exactly(F("balance") + amount))
 
     def _enter(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generations.models import Feed
-from generations.services import feed
+from generations.services.feed import Cursor
 
 from .cards import jobs_of
 from .shell import available
@@ -29,4 +29,4 @@ def strip(user: Any, ended: int = IN_STRIP) -> dict[str, Any]:
 def cursor_of(user: Any) -> str:
     """Return where a person's feed stands now."""
     mine = Feed.of(user.pk)
-    return feed.cursor(mine, mine.last)
+    return str(Cursor(mine.epoch, mine.last, mine.last))
