@@ -11,7 +11,7 @@ from kling_site.panel.site import rooms
 handler400 = "generations.api.handlers.bad_request"
 handler403 = "generations.api.handlers.denied"
 handler404 = "generations.api.handlers.not_found"
-handler500 = "generations.api.handlers.server_error"
+handler500 = "kling_site.faults.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing.landing, name="landing"),

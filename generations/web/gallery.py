@@ -19,6 +19,7 @@ from generations.services.gallery import ORDERS, Totals, totals
 from . import spans, wall
 from .cards import jobs_of
 from .live import cursor_of
+from .names import KIND_NAMES
 from .wall import Asked
 
 MOST_JOBS = 12
@@ -28,13 +29,6 @@ ORDER_NAMES = {
     "-duration": gettext_lazy("Longest first"),
     "-size": gettext_lazy("Largest first"),
     "title": gettext_lazy("By title"),
-}
-KIND_NAMES = {
-    "text2video": gettext_lazy("Text"),
-    "image2video": gettext_lazy("Image"),
-    "multi_image2video": gettext_lazy("Multi-image"),
-    "video_extend": gettext_lazy("Extended"),
-    "lip_sync": gettext_lazy("Lip-sync"),
 }
 
 

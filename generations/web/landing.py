@@ -17,4 +17,5 @@ def landing(request: HttpRequest) -> HttpResponse:
     """Welcome whoever comes by; who is signed in goes straight to work."""
     if request.user.is_authenticated:
         return create.page(request, create.HERE, {})
-    return render(request, "landing.html", {"sandbox": settings.SANDBOX})
+    context = {"sandbox": settings.SANDBOX, "sign_up": settings.SIGN_UP == "open"}
+    return render(request, "landing.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from . import clip, create, gallery, queue, stage
+from . import clip, create, gallery, queue, stage, usage
 
 
 def _address(route: str, view: Callable[..., Any], name: str) -> Iterator[URLPattern]:
@@ -31,5 +31,6 @@ urlpatterns = [
     *_address("queue/jobs", queue.jobs, "jobs"),
     *_address("queue/<uuid:pk>/cancel", queue.cancel, "cancel"),
     *_address("queue/<uuid:pk>/retry", queue.retry, "retry"),
+    *_address("usage", usage.usage, "usage"),
     *_address("queue/<uuid:pk>/hide", queue.hide, "hide"),
 ]

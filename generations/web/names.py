@@ -1,0 +1,13 @@
+"""What the kinds are called on the pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+KIND_NAMES = {
+    "text2video": _("Text"),
+    "image2video": _("Image"),
+    "multi_image2video": _("Multi-image"),
+    "video_extend": _("Extended"),
+    "lip_sync": _("Lip-sync"),
+}
