@@ -4,13 +4,11 @@
      data-options='{"publicKey": …}'               what the server asks for, or
      data-source="/account/2fa/webauthn/login/"    where to fetch it
      <input type="hidden" name="credential">
-     <button data-passkey-start hidden>…</button>
+     <button data-passkey-start>…</button>
+     <p data-passkey-absent hidden>…</p>           shown where the browser knows none
      <p data-passkey-problem role="alert" hidden
         data-refused="…" data-insecure="…" data-known="…" data-failed="…"></p>
    </form>
-
-   The button is shown where the browser knows passkeys; `[data-passkey-absent]` inside
-   the form is shown where it does not.
 */
 const known = Boolean(window.PublicKeyCredential?.parseRequestOptionsFromJSON);
 
@@ -48,7 +46,7 @@ function bind(form) {
   const start = form.querySelector("[data-passkey-start]");
   const problem = form.querySelector("[data-passkey-problem]");
   start.hidden = !known;
-  form.querySelector("[data-passkey-absent]")?.toggleAttribute("hidden", known);
+  form.querySelector("[data-passkey-absent]").hidden = known;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     start.disabled = true;
