@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from . import words
 from .models import User
 
 
@@ -26,10 +26,7 @@ def name_of(user: User) -> str:
 class AccountAdapter(DefaultAccountAdapter):
     """Open the door to the people that the operator wants, on every way in."""
 
-    error_messages = {
-        **DefaultAccountAdapter.error_messages,
-        "email_domain": _("Sign-up is open to these mail domains only: {domains}."),
-    }
+    error_messages = {**DefaultAccountAdapter.error_messages, **words.SIGN_IN}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Let people in by themselves only where sign-up is open."""
@@ -60,6 +57,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Name the studio in a person's passkeys."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, **words.SECOND_FACTOR}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return what a device files the passkey under."""

@@ -32,6 +32,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("What it is for"),
         max_length=120,
+        error_messages={"required": _("Say what it is for: you will see only that.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     scopes = forms.MultipleChoiceField(
@@ -39,6 +40,7 @@ class TokenForm(forms.Form):
         choices=SCOPES,
         widget=forms.CheckboxSelectMultiple,
         initial=[Scope.READ],
+        error_messages={"required": _("Choose one at least.")},
     )
     days = forms.ChoiceField(
         label=_("It ends"),

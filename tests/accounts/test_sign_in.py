@@ -34,7 +34,7 @@ def test_known_and_unknown_addresses_are_refused_alike(ada, client):
     known = sign_in(client, password="wrong")
     unknown = sign_in(client, "eve@example.com", "wrong")
     assert said(known) == said(unknown)
-    assert "not correct" in known.text
+    assert "do not fit together" in known.text
 
 
 def said(answer) -> str:
