@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
+from math import ceil
 from typing import NamedTuple
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from generations.models import Generation
 from .history import Cell, expected
 from .holdups import Holdup, Holdups
 from .returning import Returning
-from .slots import accounts, free_from
+from .slots import Account, accounts, free_from
 from .starts import Span, Starts
 
 Range = tuple[datetime, datetime]
@@ -50,6 +51,7 @@ class Job(NamedTuple):
     cost: float
     cell: Cell
     since: datetime
+    moved: datetime
 
 
 class Turns(NamedTuple):
@@ -65,19 +67,24 @@ Waiting = dict[int, deque[Job]]
 
 
 def places() -> dict[UUID, Place]:
-    """Return the place of every waiting job of the realm at work."""
-    now = timezone.now()
-    at_work = accounts(now)
-    slots, holdups = free_from(at_work, now), Holdups(at_work)
+    """Return the place of every waiting job of the realm at work.
+
+    Nothing of it changes just because time passes: it is told as of the moment when
+    the line moved last (see `_moment`), so a copy stays good until something happens.
+    """
+    at_work = accounts()
     lanes, waiting = _line()
+    moment = _moment(at_work, waiting)
+    slots, holdups = free_from(at_work, moment), Holdups(at_work, moment)
     starts = Starts(slots) if slots else None
-    returning = Returning(now)
+    returning = Returning(moment)
     found: dict[UUID, Place] = {}
     own: dict[int, int] = defaultdict(int)
     for position, (job, turn) in enumerate(_play(lanes, waiting), start=1):
         own[job.lane] += 1
         holdup = holdups.of(job.lane, lanes[job.lane].cap, position)
-        when = _next_start(starts, job, returning.before(turn), now) if starts else None
+        ahead = returning.before(turn)
+        when = _next_start(starts, job, ahead, moment) if starts else None
         if not waiting[job.lane]:
             lane = lanes[job.lane]
             after = turn + job.cost / lane.weight
@@ -91,16 +98,37 @@ def place_of(generation: Generation) -> Place | None:
     return places().get(generation.pk)
 
 
+def _moment(at_work: list[Account], waiting: Waiting) -> datetime:
+    """Return when the line moved last: a job came, was sent, or changed its state.
+
+    Once the next start is late for what was foreseen then, it is foreseen anew, at
+    every quarter of a task's usual time until something happens.
+    """
+    now = timezone.now()
+    moves = [job.moved for jobs in waiting.values() for job in jobs]
+    moves += [running.moved for each in at_work for running in each.running]
+    moved = min(now, max(moves, default=now))
+    slots = free_from(at_work, moved)
+    if not slots or not waiting:
+        return moved
+    took = expected(next(iter(waiting.values()))[0].cell)
+    _, latest = Starts(slots).span(took)
+    late, step = (now - moved).total_seconds(), max(took.mean / 4, 1.0)
+    steps = ceil(late / step) if late > latest else 0
+    return moved + timedelta(seconds=steps * step)
+
+
 def _line() -> tuple[Lanes, Waiting]:
     """Return the lanes that wait, and their jobs, oldest first."""
     lanes: Lanes = {}
     waiting: Waiting = defaultdict(deque)
     rows = Generation.objects.waiting(sandbox=wiring.sandbox()).order_by("lane", "id")
-    for pk, lane, cost, since, start, weight, cap, *cell in rows.values_list(
+    for pk, lane, cost, since, moved, start, weight, cap, *cell in rows.values_list(
         "pk",
         "lane_id",
         "cost",
         "created_at",
+        "updated_at",
         "lane__virtual_start",
         "lane__weight",
         "lane__running_cap",
@@ -108,7 +136,7 @@ def _line() -> tuple[Lanes, Waiting]:
     ):
         if lane not in lanes:
             lanes[lane] = Turns(start, weight, cap)
-        waiting[lane].append(Job(pk, lane, cost, cell_of(*cell), since))
+        waiting[lane].append(Job(pk, lane, cost, cell_of(*cell), since, moved))
     return lanes, waiting
 
 
@@ -135,9 +163,9 @@ def _play(lanes: Lanes, waiting: Waiting) -> Iterator[tuple[Job, float]]:
             heappush(heap, (after, waiting[pk][0].id, pk))
 
 
-def _next_start(starts: Starts, job: Job, returning: float, now: datetime) -> Range:
+def _next_start(starts: Starts, job: Job, returning: float, moment: datetime) -> Range:
     """Return when the job starts, and let it take its slot."""
-    took, since = expected(job.cell), job.since if starts.idle else now
+    took, since = expected(job.cell), job.since if starts.idle else moment
     span = starts.span(took, returning)
     starts.take(took)
     return range_of(span, since)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from .slots import Account
@@ -36,10 +37,10 @@ OTHERS_FIRST = Holdup("others_first", "Others are before you; slots are being fi
 class Holdups:
     """What holds the line up, told for each job in it."""
 
-    def __init__(self, accounts: Sequence[Account]) -> None:
+    def __init__(self, accounts: Sequence[Account], moment: datetime) -> None:
         sending = [account for account in accounts if not account.stopped]
         self.stopped = not sending
-        self.busy = all(account.paused for account in sending)
+        self.busy = all(account.is_paused(moment) for account in sending)
         self.idle = sum(account.idle for account in sending)
         self.slots = sum(account.limit for account in sending)
         self.running = Counter(job.lane for each in accounts for job in each.running)

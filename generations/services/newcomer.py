@@ -59,7 +59,7 @@ def place_of_newcomer(owner_id: UUID, took: Expected) -> Place:
     ahead = list(_before(own.turn, [mine, *lanes.values()]))
     position = 1 + round(sum(jobs for _, jobs in ahead))
     own_position = 1 + sum(each.jobs for each in mine)
-    at_work = accounts(now)
+    at_work = accounts()
     slots, starts = free_from(at_work, now), None
     if slots:
         played = Starts(slots)
@@ -67,7 +67,7 @@ def place_of_newcomer(owner_id: UUID, took: Expected) -> Place:
             played.take(expected(cell), jobs)
         returning = _returning(own.turn, lanes.values(), asking_since(now))
         starts = range_of(played.span(took, returning), now)
-    holdup = Holdups(at_work).of(own.lane, own.cap, position)
+    holdup = Holdups(at_work, now).of(own.lane, own.cap, position)
     return Place(position, own_position, starts, holdup)
 
 

@@ -58,7 +58,7 @@ class Overview:
 
 def overview() -> Overview:
     now = timezone.now()
-    at_work = accounts(now)
+    at_work = accounts()
     allowed = GatewayAccount.objects.at_work(sandbox=wiring.sandbox()).concurrencies()
     counts, oldest = _active()
     ended, failures, refusals = _ended_since(now - A_DAY)

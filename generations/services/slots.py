@@ -33,6 +33,7 @@ class Running(NamedTuple):
 
     lane: int
     sent: datetime | None
+    moved: datetime
     cell: Cell
 
     def rest(self, now: datetime) -> Slot:
@@ -64,8 +65,11 @@ class Account:
 
     limit: int
     stopped: bool
-    paused: bool
+    paused_until: datetime | None
     running: list[Running] = field(default_factory=list)
+
+    def is_paused(self, moment: datetime) -> bool:
+        return self.paused_until is not None and self.paused_until > moment
 
     @property
     def idle(self) -> int:
@@ -77,17 +81,16 @@ class Account:
         yield from sorted(job.rest(now) for job in self.running)[: self.limit]
 
 
-def accounts(now: datetime) -> list[Account]:
+def accounts() -> list[Account]:
     """Return the accounts of the realm at work."""
     found: dict[int, Account] = {}
-    for pk, concurrency, learned, opened, pause, lane, sent, *cell in _rows():
+    for pk, concurrency, learned, opened, pause, lane, sent, moved, *cell in _rows():
         if pk not in found:
             limit = max(1, min(concurrency, learned))
-            paused = pause is not None and pause > now
-            found[pk] = Account(limit, opened is not None, paused)
+            found[pk] = Account(limit, opened is not None, pause)
         if lane is not None:
             kind, model, mode, duration = cell
-            running = Running(lane, sent, (kind, model, mode, duration))
+            running = Running(lane, sent, moved, (kind, model, mode, duration))
             found[pk].running.append(running)
     return list(found.values())
 
@@ -103,6 +106,7 @@ def _rows() -> Iterable[tuple[Any, ...]]:
         "paused_until",
         "job__lane_id",
         "job__submitted_at",
+        "job__updated_at",
         "job__kind",
         "job__model",
         "job__mode",

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from generations.models import GatewayAccount, Generation
+from generations.models import GatewayAccount, Generation, State
 from generations.services import history
 from tests.engine.studio import BODY, ask
 
@@ -150,3 +150,36 @@ def test_it_makes_no_difference_to_who_is_next(alice, bob, carol):
     told = newcomer(alice)
     Generation.objects.filter(owner=bob).update(created_at=NOON - timedelta(hours=1))
     assert newcomer(alice) == told
+
+
+def test_a_range_stays_the_same_until_something_happens(alice, clock):
+    """Time alone changes nothing, so a client's copy of the job stays good."""
+    finish(alice, *DONE)
+    run(alice), run(alice)
+    job = ask(alice)
+    told = place(job)
+    for _ in range(5):
+        clock.shift(10)
+        assert place(job) == told
+
+
+def test_what_was_overtaken_is_foreseen_anew_in_steps(alice, clock):
+    finish(alice, *DONE)
+    run(alice), run(alice)
+    job = ask(alice)
+    clock.shift(400)
+    told = place(job)
+    assert seconds(told)[1] > 0
+    clock.shift(5)
+    assert place(job) == told
+
+
+def test_what_happens_to_others_is_foreseen_at_once(alice, bob, clock):
+    finish(alice, *DONE)
+    running = run(alice)
+    run(alice)
+    job = ask(bob)
+    told = place(job).starts
+    clock.shift(30)
+    running.move(State.SAVING)
+    assert place(job).starts != told
