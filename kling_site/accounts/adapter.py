@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -51,7 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         """Write in the name of the studio, not of the host that was asked."""
-        site = SimpleNamespace(name=settings.SITE_NAME, domain=settings.SITE_HOST)
+        host = urlsplit(settings.SITE_URL).netloc
+        site = SimpleNamespace(name=settings.SITE_NAME, domain=host)
         super().send_mail(template_prefix, email, {"current_site": site, **context})
 
 
