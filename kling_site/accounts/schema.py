@@ -25,7 +25,7 @@ REF = re.compile(r"^#/components/(\w+)/(\w+)$")
 
 def with_sign_in(result: Schema, **kwargs: Any) -> Schema:
     """Add allauth's operations, and the components that they need, to a schema."""
-    theirs = _theirs()
+    theirs, ours = _theirs(), dict.fromkeys(_tags(result["paths"]))
     paths = {
         path: {way: _operation(path, way, told) for way, told in item.items()}
         for path, item in theirs["paths"].items()
@@ -35,8 +35,15 @@ def with_sign_in(result: Schema, **kwargs: Any) -> Schema:
     for section, name in sorted(_needed(theirs["components"], paths)):
         found = _renamed(theirs["components"][section][name])
         result["components"].setdefault(section, {})[f"{OURS}{name}"] = found
-    result.setdefault("tags", []).append({"name": TAG, "description": TOLD})
+    result["tags"] = [{"name": name} for name in ours]
+    result["tags"] += [{"name": TAG, "description": TOLD}]  # last: read once, if ever
     return _of_version(result)
+
+
+def _tags(paths: Schema) -> Iterator[str]:
+    for item in paths.values():
+        for told in item.values():
+            yield from told["tags"]
 
 
 def _theirs() -> Schema:

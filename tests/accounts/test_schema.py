@@ -47,6 +47,12 @@ def test_only_what_the_studio_has_is_described(schema):
     assert "SignInProviderToken" not in schema["components"]["schemas"]
 
 
+def test_the_sign_in_stands_last(schema):
+    names = [tag["name"] for tag in schema["tags"]]
+    assert names[-1] == "sign-in"
+    assert {"generations", "videos", "tokens"} < set(names)
+
+
 @pytest.mark.django_db
 def test_answers_are_as_described(schema, client):
     for path, way, answer in every_call(client):
