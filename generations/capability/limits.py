@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-#: Code points, as the gateway's document says (facts.md 1.8, row 32).
+#: Code points, as the gateway's document says.
 PROMPT = 2500
 NEGATIVE_PROMPT = 2500
 TITLE = 200

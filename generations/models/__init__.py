@@ -6,12 +6,13 @@ from .attempts import SubmitAttempt
 from .events import Event
 from .feed import Change, Feed, ObjectType
 from .gateway_accounts import AccountModel, GatewayAccount, ProvenLookup, Source
-from .generations import Claim, Generation, by_plan
+from .generations import Generation
 from .idempotency import IdempotencyKey
 from .ids import uuid7
 from .lanes import Lane, VirtualClock
 from .ledger import EntryKind, LedgerEntry, Wallet
 from .quotes import Quote
+from .sets import Claim, GenerationQuerySet, by_plan
 from .states import (
     ACTIVE,
     FINAL,
@@ -45,6 +46,7 @@ __all__ = [
     "Feed",
     "GatewayAccount",
     "Generation",
+    "GenerationQuerySet",
     "IdempotencyKey",
     "IllegalTransition",
     "Lane",

@@ -184,7 +184,7 @@ class AccountModel(models.Model):
 class ProvenLookup(models.Model):
     """That a query by own id has once found its task, per account and family.
 
-    Before that, "not found" proves nothing (design 5), so nothing lost is resent. It
+    Before that, "not found" proves nothing, so nothing lost is resent. It
     was shown for the address and key of that day, whose digest is `sent_to`.
     """
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .gateway_accounts import GatewayAccount
-from .generations import Claim, Generation
+from .generations import Generation
 from .ids import uuid7
+from .sets import Claim
 
 
 class VideoQuerySet(models.QuerySet["Video"]):

@@ -1,7 +1,7 @@
-"""What each class of answer to a create means for the job, its money and the account.
+"""What becomes of a job that the gateway took, may have taken, or never got.
 
-Every function here ends one attempt and moves its generation, in one transaction.
-The classes are those of reliability 3.2.
+Every function here ends one attempt and moves its generation, in one transaction. What
+the gateway refuses is in `refusals`.
 """
 
 from __future__ import annotations
@@ -13,29 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from generations import pacing, wiring
-from generations.gateway import (
-    Accepted,
-    AccountFault,
-    Ambiguous,
-    Busy,
-    GatewayError,
-    ModelFault,
-    NotSent,
-    Refused,
-)
-from generations.models import (
-    AccountModel,
-    Cause,
-    Generation,
-    Outcome,
-    State,
-    SubmitAttempt,
-)
+from generations.gateway import Accepted, Ambiguous, GatewayError
+from generations.models import Cause, Generation, Outcome, State, SubmitAttempt
 
-from .endings import NO_REASON, fail
-
-MODEL_CLOSED_FOR = 3600.0
-"""Seconds that a model stays closed on an account that has no right to it."""
+from .endings import NO_REASON
 
 
 @transaction.atomic
@@ -73,27 +54,6 @@ def accept_now(
     accept(generation, attempt, answer.task_id, answer.request_id)
 
 
-def record_refusal(
-    generation: Generation, attempt: SubmitAttempt, error: GatewayError
-) -> None:
-    """Do what the class of this answer says."""
-    now = timezone.now()
-    with transaction.atomic():
-        match error:
-            case NotSent():
-                _not_sent(generation, attempt, error, now)
-            case Busy():
-                _busy(generation, attempt, error, now)
-            case AccountFault():
-                _account_fault(generation, attempt, error, now)
-            case ModelFault():
-                _model_fault(generation, attempt, error, now)
-            case Refused():
-                _refused(generation, attempt, error, now)
-            case _:
-                doubt(generation, attempt, error=error)
-
-
 @transaction.atomic
 def doubt(
     generation: Generation,
@@ -104,7 +64,7 @@ def doubt(
 ) -> None:
     """Nobody knows whether the gateway took it: keep slot and hold, and look it up."""
     now, pace = timezone.now(), wiring.pace()
-    words = _words(error) if isinstance(error, Ambiguous) else {}
+    words = words_of(error) if isinstance(error, Ambiguous) else {}
     if candidate:
         words["candidate_task_id"] = candidate
     attempt.end(Outcome.AMBIGUOUS, now, **words)
@@ -132,92 +92,10 @@ def not_sent_in_time(generation: Generation, attempt: SubmitAttempt) -> None:
     """The lease shrank below the deadline before the call, so none was made."""
     now = timezone.now()
     attempt.end(Outcome.NOT_SENT, now)
-    _queue_again(generation, now)
+    queue_again(generation, now)
 
 
-def _not_sent(
-    generation: Generation, attempt: SubmitAttempt, error: GatewayError, now: datetime
-) -> None:
-    attempt.end(Outcome.NOT_SENT, now, **_words(error))
-    wait = wiring.pace().wait(attempt.number, pacing.NOT_SENT_BACKOFF)
-    generation.sent_through.pause(now + timedelta(seconds=min(wait, 60.0)))
-    _queue_again(generation, now, code="gateway_unreachable")
-
-
-def _busy(
-    generation: Generation, attempt: SubmitAttempt, error: Busy, now: datetime
-) -> None:
-    """A full house is not a failure: no attempt is burnt, the estimate goes down."""
-    account, pace = generation.sent_through, wiring.pace()
-    attempt.end(Outcome.NOT_TAKEN, now, **_words(error))
-    bounds = pacing.BUSY_BACKOFF if error.concurrency else pacing.RATE_BACKOFF
-    pause = max(1.0, pace.wait(account.busy_streak + 1, bounds))
-    if error.concurrency:
-        others = Generation.objects.holding_slot(account).exclude(pk=generation.pk)
-        account.learn_busy(others.count(), timedelta(seconds=pause), now)
-    else:
-        account.pause(now + timedelta(seconds=pause))
-    _queue_again(generation, now, code="gateway_busy")
-
-
-def _account_fault(
-    generation: Generation, attempt: SubmitAttempt, error: GatewayError, now: datetime
-) -> None:
-    attempt.end(Outcome.NOT_TAKEN, now, **_words(error))
-    note_account_fault(generation, error, now)
-    probe_after = timedelta(seconds=wiring.breaker_probe())
-    generation.sent_through.take_probe(now, probe_after)
-    _queue_again(generation, now, code="account_stopped")
-
-
-def note_account_fault(
-    generation: Generation, error: GatewayError, now: datetime
-) -> None:
-    """Stop sending through an account that the gateway refuses as such.
-
-    Looks say so too, and often. They do not put off the next probe, which is a
-    create: only its answer tells whether creates work again.
-    """
-    generation.sent_through.open_breaker(
-        code=str(error.code or error.http_status or ""),
-        text=error.message,
-        now=now,
-        probe_after=timedelta(seconds=wiring.breaker_probe()),
-    )
-
-
-def _model_fault(
-    generation: Generation, attempt: SubmitAttempt, error: GatewayError, now: datetime
-) -> None:
-    """Close just this model on this account, for a while."""
-    attempt.end(Outcome.REJECTED, now, **_words(error))
-    text = "The studio's gateway account may not use this model. Choose another one."
-    closed = timedelta(seconds=wiring.pace().scaled(MODEL_CLOSED_FOR))
-    AccountModel.objects.update_or_create(
-        account=generation.sent_through,
-        model=generation.model,
-        defaults={"closed_until": now + closed, "closed_reason": text},
-    )
-    fail(generation, code="model_closed", text=text, cause=Cause.ACCOUNT)
-
-
-def _refused(
-    generation: Generation, attempt: SubmitAttempt, error: Refused, now: datetime
-) -> None:
-    attempt.end(Outcome.REJECTED, now, **_words(error))
-    if error.cause == "content":
-        code, cause = "content_refused", Cause.CONTENT
-        text = (
-            "The gateway refused the prompt under its content rules (it did not say "
-            "which word). Nothing was charged. Change it and try again."
-        )
-    else:
-        code, cause = "request_refused", Cause.REQUEST
-        text = f"The gateway refused the request: {error.message}. Nothing was charged."
-    fail(generation, code=code, text=text, cause=cause)
-
-
-def _queue_again(generation: Generation, now: datetime, code: str = "") -> None:
+def queue_again(generation: Generation, now: datetime, code: str = "") -> None:
     """Back to the front of the lane: what it paid for its turn is given back."""
     generation.move(
         State.QUEUED,
@@ -236,7 +114,7 @@ def prove_absent(generation: Generation, attempt: SubmitAttempt) -> None:
     now = timezone.now()
     with transaction.atomic():
         attempt.end(Outcome.ABSENT, now)
-        _queue_again(generation, now)
+        queue_again(generation, now)
 
 
 def is_anothers(generation: Generation, task_id: str) -> bool:
@@ -245,7 +123,7 @@ def is_anothers(generation: Generation, task_id: str) -> bool:
     return same.exclude(pk=generation.pk).exists()
 
 
-def _words(error: GatewayError | None) -> dict[str, Any]:
+def words_of(error: GatewayError | None) -> dict[str, Any]:
     """Return what of an answer is kept with the attempt."""
     if error is None:
         return {}

@@ -19,9 +19,9 @@ from generations import wiring
 from generations.gateway import AccountFault, Endpoint, GatewayError, NotFound
 from generations.models import Claim, Generation, LeaseLost, ProvenLookup, State
 
-from . import answers
 from .dispatch import dispatch
 from .look_up import Question, Seen, ask, question_of
+from .refusals import note_account_fault
 from .watched import act_on_task, missed
 
 logger = logging.getLogger(__name__)
@@ -130,7 +130,7 @@ def _act(look: Look, answer: Answer) -> bool:
         case NotFound():
             return missed(look.row)
         case AccountFault():
-            answers.note_account_fault(look.row, answer, timezone.now())
+            note_account_fault(look.row, answer, timezone.now())
         case GatewayError():
             pass  # it told nothing: the task is as it was last known to be
         case _:

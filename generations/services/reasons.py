@@ -1,6 +1,6 @@
 """What the gateway's free text about a failed task means, as data.
 
-A failure after acceptance carries no code, only words (facts 2, "Traps").
+A failure after acceptance carries no code, only words.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ from generations.models import (
 from . import answers
 from .endings import shelve
 from .look_up import Question, Seen, ask
+from .refusals import note_account_fault
 
 MOST_OF_A_WINDOW = 3
 """One look covers at most this part of the window: looks come four times in it."""
@@ -53,7 +54,7 @@ def _look(generation: Generation, attempt: SubmitAttempt) -> None:
     except NotFound:
         _not_found(generation, attempt, wiring.digest_of(endpoint))
     except AccountFault as error:
-        answers.note_account_fault(generation, error, timezone.now())
+        note_account_fault(generation, error, timezone.now())
         _look_again(generation, attempt)
     except GatewayError:
         _look_again(generation, attempt)

@@ -26,7 +26,7 @@ from generations import wiring
 from generations.gateway import Accepted, Endpoint, GatewayError, writer_for
 from generations.models import Generation, LeaseLost, State, SubmitAttempt
 
-from . import answers
+from . import answers, refusals
 from .holders import this_process
 
 logger = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def _send(generation: Generation, attempt: SubmitAttempt, call: Call) -> None:
             call.endpoint, generation.kind, call.payload, deadline=call.deadline
         )
     except GatewayError as error:
-        _write(generation, attempt, partial(answers.record_refusal, error=error))
+        _write(generation, attempt, partial(refusals.record_refusal, error=error))
     else:
         _keep(generation, attempt, answer)
 

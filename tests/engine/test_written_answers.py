@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from generations.models import Generation, LeaseLost, State, SubmitAttempt
-from generations.services import answers, submit
+from generations.services import answers, refusals, submit
 
 from .studio import Engine, ask, reach
 
@@ -26,7 +26,8 @@ def failing_once(
     monkeypatch: pytest.MonkeyPatch, name: str, *, after: bool, error: Exception
 ) -> None:
     """Have a writer of answers fail at its first call, before or after it wrote."""
-    write, first = getattr(answers, name), [True]
+    module = refusals if name == "record_refusal" else answers
+    write, first = getattr(module, name), [True]
 
     def fails(*args: Any, **words: Any) -> None:
         now = first.pop() if first else False
@@ -36,7 +37,7 @@ def failing_once(
         if now:
             raise error
 
-    monkeypatch.setattr(answers, name, fails)
+    monkeypatch.setattr(module, name, fails)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["not written", "written"])

@@ -1,6 +1,6 @@
 """The reader of `camera_control`.
 
-Shape and signs are the gateway document's (facts.md 1.1): a `simple` move has six
+Shape and signs are the gateway document's: a `simple` move has six
 axes of which exactly one is not zero; the four named moves have no config.
 """
 

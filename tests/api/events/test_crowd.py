@@ -25,7 +25,7 @@ def nearly_last(delays: list[float]) -> float:
 @pytest.mark.slow
 @pytest.mark.timeout(180)
 def test_each_of_a_thousand_people_hears_soon(crowd):
-    """The goal is a second (design 10); a busy machine gets three."""
+    """The goal is a second; a busy machine gets three."""
     crowd.gather(PEOPLE)
     clips, told = list(crowd.owners), {}
     for start in range(0, 200, AT_ONCE):
