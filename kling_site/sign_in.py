@@ -49,6 +49,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 MFA_ADAPTER = "kling_site.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a whole office, and no guessing
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 
 # The flows of mobile apps, below /_allauth/app/v1/; pages have their own.
