@@ -8,7 +8,7 @@ from .feed import Change, Feed, ObjectType
 from .gateway_accounts import AccountModel, GatewayAccount, ProvenLookup, Source
 from .generations import Generation
 from .idempotency import IdempotencyKey
-from .ids import uuid7
+from .ids import made_at, uuid7
 from .lanes import Lane, VirtualClock
 from .ledger import EntryKind, LedgerEntry, Wallet
 from .quotes import Quote
@@ -67,5 +67,6 @@ __all__ = [
     "failed_by",
     "failed_by_service",
     "in_slot",
+    "made_at",
     "uuid7",
 ]

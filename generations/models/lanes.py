@@ -51,8 +51,17 @@ class LaneQuerySet(models.QuerySet["Lane"]):
         column, which no index serves.
         """
         free = Q(running_cap__isnull=True) | Q(running_cap__gt=_running())
-        waiting = self.filter(free, sandbox__in=[sandbox], waiting__gt=0)
+        waiting = self.with_work(sandbox=sandbox).filter(free)
         return waiting.order_by("virtual_start", "front")
+
+    def with_work(self, *, sandbox: bool) -> Self:
+        return self.filter(sandbox__in=[sandbox], waiting__gt=0)
+
+    def line(self, *, sandbox: bool) -> tuple[int, UUID | None]:
+        """Return how many jobs of a realm wait, and the oldest of them."""
+        waiting = self.with_work(sandbox=sandbox).order_by("front")
+        fronts = list(waiting.values_list("waiting", "front"))
+        return sum(count for count, _ in fronts), fronts[0][1] if fronts else None
 
 
 def _running() -> Coalesce:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from generations.errors import InsufficientCredits
 
-from .ids import uuid7
+from .ids import first_id_at, uuid7
 
 if TYPE_CHECKING:
     from .generations import Generation
 
+CLOCKS_DIFFER = timedelta(minutes=1)
 CREDITS: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
@@ -140,7 +141,8 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
 
     def captured_since(self, moment: datetime, *, sandbox: bool) -> Self:
         """What people of a realm paid for clips from `moment` on."""
-        return self.filter(
+        recent = self.filter(id__gte=first_id_at(moment - CLOCKS_DIFFER))
+        return recent.filter(
             kind=EntryKind.CAPTURE, wallet__sandbox=sandbox, created_at__gte=moment
         )
 

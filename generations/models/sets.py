@@ -59,6 +59,14 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         due = self.filter(state=state, sandbox=sandbox, next_action_at__lte=now)
         return due.order_by("next_action_at")
 
+    def with_next_step(self, *, sandbox: bool) -> Self:
+        """Rows that a worker comes back to: all that are under way but wait in line."""
+        return self.filter(
+            state__in=sorted(ACTIVE - {State.QUEUED}),
+            next_action_at__isnull=False,
+            sandbox=sandbox,
+        )
+
     def held(self) -> Self:
         """Rows that some process has in hand, in any order."""
         return self.exclude(holder="").order_by()

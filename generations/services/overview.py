@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.utils import timezone
 
 from generations import wiring
@@ -15,10 +15,12 @@ from generations.models import (
     Cause,
     GatewayAccount,
     Generation,
+    Lane,
     LedgerEntry,
     State,
     failed_by,
     failed_by_service,
+    made_at,
 )
 from generations.models.generations import GenerationQuerySet
 
@@ -60,15 +62,16 @@ def overview() -> Overview:
     now = timezone.now()
     at_work = accounts()
     allowed = GatewayAccount.objects.at_work(sandbox=wiring.sandbox()).concurrencies()
-    counts, oldest = _active()
+    waiting, oldest = Lane.objects.line(sandbox=wiring.sandbox())
+    counts = _under_way()
     ended, failures, refusals = _ended_since(now - A_DAY)
     return Overview(
         slots_used=sum(len(each.running) for each in at_work),
         slots_limit=sum(each.limit for each in at_work),
         slots_allowed=allowed,
         stopped=sum(each.stopped for each in at_work),
-        waiting=counts[State.QUEUED],
-        oldest_waiting=oldest,
+        waiting=waiting,
+        oldest_waiting=made_at(oldest) if oldest else None,
         running=counts[State.RUNNING],
         unconfirmed=counts[State.UNCONFIRMED],
         attention=counts[State.ATTENTION],
@@ -81,9 +84,15 @@ def overview() -> Overview:
 
 
 def live_queue(limit: int = 12) -> list[Generation]:
-    """Return what is under way, the oldest first, with the people and their lanes."""
-    under_way = Generation.objects.active().filter(sandbox=wiring.sandbox())
-    return list(under_way.select_related("owner").order_by("id")[:limit])
+    """Return what was sent and then what waits, the oldest first.
+
+    Waiting jobs are found by their lanes: an index serves that, and none their ids.
+    """
+    rows, sandbox = Generation.objects.order_by("id"), wiring.sandbox()
+    lanes = Lane.objects.with_work(sandbox=sandbox)
+    sent = rows.with_next_step(sandbox=sandbox).select_related("owner")[:limit]
+    waiting = rows.waiting(sandbox=sandbox).filter(lane__in=lanes)
+    return [*sent, *waiting.select_related("owner")[: limit - len(sent)]]
 
 
 def render_times(hours: int = 24) -> list[tuple[datetime, float, float]]:
@@ -107,17 +116,10 @@ def ended_since(moment: datetime) -> GenerationQuerySet:
     return recent.filter(sandbox=wiring.sandbox(), ended_at__gte=moment)
 
 
-def _active() -> tuple[dict[str, int], datetime | None]:
-    rows = Generation.objects.active().filter(sandbox=wiring.sandbox()).order_by()
-    counts: dict[str, int] = defaultdict(int)
-    oldest = None
-    for state, count, first in rows.values_list("state").annotate(
-        Count("pk"), Min("created_at")
-    ):
-        counts[state] = count
-        if state == State.QUEUED:
-            oldest = first
-    return counts, oldest
+def _under_way() -> dict[str, int]:
+    rows = Generation.objects.with_next_step(sandbox=wiring.sandbox()).order_by()
+    counted = rows.values_list("state").annotate(Count("pk"))
+    return defaultdict(int, counted)
 
 
 def _ended_since(moment: datetime) -> tuple[int, int, int]:
