@@ -23,7 +23,7 @@ from generations.models import (
     in_slot,
 )
 
-REASONS_OF = timedelta(days=30)
+REASONS_OF = timedelta(days=7)
 
 
 class Choice(DropdownFilter):

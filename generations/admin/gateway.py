@@ -14,7 +14,7 @@ from unfold.decorators import display
 
 from generations.models import GatewayAccount, Generation, Source
 
-from .words import link, list_address, realm, without_key
+from .words import at, link, list_address, realm, without_key
 
 OPEN, PAUSED, WORKS, OFF = "open", "paused", "works", "off"
 COLOURS = {WORKS: "success", PAUSED: "warning", OPEN: "danger", OFF: "default"}
@@ -30,14 +30,14 @@ class GatewayAdmin(ModelAdmin):
     list_fullwidth = True
     actions = None
     fieldsets = (
-        (None, {"fields": (("name", "source", "where"), ("stands", "host", "key"))}),
+        (None, {"fields": (("name", "source", "where"), ("state", "host", "key"))}),
         (
             gettext_lazy("Slots"),
             {"fields": (("concurrency", "learned", "slots"), ("enabled",))},
         ),
         (
             gettext_lazy("Breaker"),
-            {"fields": (("breaker_opened_at", "breaker_probe_at"), ("refusal",))},
+            {"fields": (("stopped", "next_try", "paused"), ("refusal",))},
         ),
     )
 
@@ -60,8 +60,8 @@ class GatewayAdmin(ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [
-            "name", "source", "where", "stands", "host", "key", "learned", "slots",
-            "breaker_opened_at", "breaker_probe_at", "refusal",
+            "name", "source", "where", "state", "host", "key", "learned", "slots",
+            "stopped", "next_try", "paused", "refusal",
         ]  # fmt: skip
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> Any:
@@ -80,6 +80,22 @@ class GatewayAdmin(ModelAdmin):
         if row.paused_until and row.paused_until > timezone.now():
             return PAUSED, _("paused: it is busy")
         return WORKS, _("works")
+
+    @display(description=gettext_lazy("State"))
+    def state(self, row: GatewayAccount) -> str:
+        return str(self.stands(row)[1])
+
+    @display(description=gettext_lazy("Stopped since"))
+    def stopped(self, row: GatewayAccount) -> str:
+        return at(row.breaker_opened_at)
+
+    @display(description=gettext_lazy("Next try"))
+    def next_try(self, row: GatewayAccount) -> str:
+        return at(row.breaker_probe_at if row.breaker_is_open else None)
+
+    @display(description=gettext_lazy("Paused until"))
+    def paused(self, row: GatewayAccount) -> str:
+        return at(row.paused_until)
 
     @display(description=gettext_lazy("Slots used"))
     def slots(self, row: GatewayAccount) -> str:

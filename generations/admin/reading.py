@@ -14,6 +14,7 @@ class ReadOnly(ModelAdmin):
     show_full_result_count = False
     list_fullwidth = True
     list_filter_sheet = False
+    change_list_template = "panel/change_list.html"
     show_facets = ShowFacets.NEVER
     actions = None
 

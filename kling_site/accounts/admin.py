@@ -10,6 +10,7 @@ from django.contrib.admin import ShowFacets
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,6 +26,15 @@ from .models import User
 RIGHTS = ("is_staff", "groups", "is_superuser")
 """Only a superuser hands these out, or an operator could make themselves one."""
 
+WORDS = {
+    "labels": {
+        "is_staff": gettext_lazy("May enter the panel"),
+        "is_superuser": gettext_lazy("May do all"),
+        "groups": gettext_lazy("Roles"),
+    },
+    "help_texts": {"is_staff": "", "is_superuser": "", "groups": ""},
+}
+
 
 def _written(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j M Y, H:i")
@@ -37,6 +47,7 @@ class PersonAdmin(ModelAdmin):
     list_per_page = 50
     list_fullwidth = True
     list_filter_sheet = False
+    change_list_template = "panel/change_list.html"
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     actions = None
@@ -75,6 +86,17 @@ class PersonAdmin(ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         closed = [] if request.user.is_superuser else list(RIGHTS)
         return ["email", "seen", "ways_in", "joined", "access", *closed]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Call rights by what they let somebody do."""
+        return super().get_form(request, *args, **{**WORDS, **kwargs})
+
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
+        """Offer roles to be ticked; they are changed in their own room."""
+        field = super().formfield_for_dbfield(*args, **kwargs)
+        if isinstance(field, ModelMultipleChoiceField):
+            field.widget = field.widget.widget
+        return field
 
     @display(description=gettext_lazy("Person"), ordering="email", header=True)
     def who(self, row: User) -> list[str]:

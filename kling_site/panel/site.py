@@ -10,7 +10,9 @@ from csp.decorators import csp_update
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.auth.views import LogoutView
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, resolve
 from unfold.sites import UnfoldAdminSite
@@ -86,6 +88,14 @@ class Panel(UnfoldAdminSite):
     ) -> TemplateResponse:
         """Refuse: rooms are named for what operators do, not for packages."""
         raise Http404
+
+    def password_change(self, request: HttpRequest, *args: Any) -> HttpResponse:
+        """Refuse: passwords are changed on the account's own pages."""
+        raise Http404
+
+    def logout(self, request: HttpRequest, *args: Any) -> HttpResponseBase:
+        """End the session, and leave for the studio's first page."""
+        return LogoutView.as_view(next_page="/")(request)
 
     def live(self, request: HttpRequest) -> TemplateResponse:
         """Return the home page's figures and queue alone, for their renewal."""
