@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.test import Client
 
 from kling_site.accounts.models import User
+from tests.accounts.people import Phone, person, sign_in
 from tests.api.caller import Caller
 
 from .operators import failed, person_path, request_path, shelved
@@ -123,9 +125,25 @@ def test_people_without_staff_rights_do_not_enter(alice):
     assert client.get("/admin/login/").status_code == 403
 
 
-def test_roles_stay_as_operators_left_them(studio):
-    from django.core.management import call_command
+def test_an_operator_with_a_second_factor_is_asked_for_it(client, studio):
+    phone = Phone(person(email="tess@example.com", is_staff=True))
+    answer = sign_in(client, email="tess@example.com", next="/admin/")
+    assert answer.headers["Location"].startswith("/account/2fa/authenticate/")
+    assert client.get("/admin/").headers["Location"].startswith("/admin/login/")
+    answer = client.post("/account/2fa/authenticate/", {"code": phone.code()})
+    assert answer.headers["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
 
+
+def test_signing_out_leads_to_the_studio_and_passwords_are_no_business_of_the_panel(
+    newcomer,
+):
+    assert newcomer.get("password_change/").status_code == 404
+    assert newcomer.post("logout/").headers["Location"] == "/"
+    assert newcomer.get().status_code == 302
+
+
+def test_roles_stay_as_operators_left_them(studio):
     role = Group.objects.get(name="Support")
     role.permissions.clear()
     call_command("migrate", verbosity=0)
