@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.test import Client
 
 from kling_site.accounts.models import User
-from tests.accounts.people import Phone, person, sign_in
 from tests.api.caller import Caller
 
 from .operators import failed, person_path, request_path, shelved
@@ -123,16 +122,6 @@ def test_people_without_staff_rights_do_not_enter(alice):
     assert client.get("/admin/login/").headers["Location"].startswith("/account/login/")
     client.force_login(alice, "allauth.account.auth_backends.AuthenticationBackend")
     assert client.get("/admin/login/").status_code == 403
-
-
-def test_an_operator_with_a_second_factor_is_asked_for_it(client, studio):
-    phone = Phone(person(email="tess@example.com", is_staff=True))
-    answer = sign_in(client, email="tess@example.com", next="/admin/")
-    assert answer.headers["Location"].startswith("/account/2fa/authenticate/")
-    assert client.get("/admin/").headers["Location"].startswith("/admin/login/")
-    answer = client.post("/account/2fa/authenticate/", {"code": phone.code()})
-    assert answer.headers["Location"] == "/admin/"
-    assert client.get("/admin/").status_code == 200
 
 
 def test_signing_out_leads_to_the_studio_and_passwords_are_no_business_of_the_panel(
