@@ -22,7 +22,7 @@ from generations.models import (
     failed_by_service,
     made_at,
 )
-from generations.models.generations import GenerationQuerySet
+from generations.models.sets import GenerationQuerySet
 
 from .history import quantile
 from .slots import accounts

@@ -19,7 +19,7 @@ from generations.models import (
     failed_by,
     failed_by_service,
 )
-from generations.models.generations import GenerationQuerySet
+from generations.models.sets import GenerationQuerySet
 
 from .overview import ended_since
 from .usage import midnight
