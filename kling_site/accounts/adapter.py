@@ -44,6 +44,11 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(text, code="email_domain")
         return email
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Return the ways to show that it is still oneself, in our words."""
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": words.WAYS[way["id"]]} for way in ways]
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Lead back to the account once its password is changed."""
         return reverse("account_overview")

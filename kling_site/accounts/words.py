@@ -31,3 +31,10 @@ SECOND_FACTOR = {
         "Confirm your address first: without it you could be locked out."
     ),
 }
+
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+"""The ways to show that it is still oneself, by allauth's name."""

@@ -37,6 +37,12 @@ def sign_out(page: Page, site: str) -> None:
     expect(page).to_have_url(f"{site}/")
 
 
+def fill_in(page: Page) -> None:
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
 def prove(page: Page) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
@@ -59,6 +65,23 @@ def test_a_new_person_adds_a_passkey_and_signs_in_with_it(site, page, device):
     page.goto(f"{site}/account/login/?next=/account/profile/")
     page.get_by_role("button", name="Continue with a passkey").click()
     expect(page).to_have_url(f"{site}/account/profile/")
+
+
+def test_a_passkey_is_the_second_step_and_a_fresh_proof(site, page, device):
+    person()
+    page.goto(f"{site}/account/login/?next=/account/2fa/webauthn/add/")
+    fill_in(page)
+    prove(page)
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.get_by_role("status")).to_contain_text("opens your account")
+    sign_out(page, site)
+    page.goto(f"{site}/account/login/?next=/account/2fa/recovery-codes/generate/")
+    fill_in(page)
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is it still you?")
+    page.get_by_role("link", name="Use a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Make new codes?")
 
 
 def test_the_keyboard_alone_signs_in(site, page):
@@ -123,9 +146,7 @@ def test_a_token_is_copied_with_one_click(site, page, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     person()
     page.goto(f"{site}/account/login/?next=/account/tokens/")
-    page.get_by_label("Email").fill(EMAIL)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    fill_in(page)
     page.get_by_label("What it is for").fill("Night shift")
     page.get_by_role("button", name="Make the token").click()
     prove(page)
