@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -145,5 +147,6 @@ def tidy() -> None:
     now = timezone.now()
     Change.objects.sweep(now)
     Quote.objects.sweep(now)
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     empty_old_trash()
     wiring.vault().sweep(older_than=ABANDONED_AFTER)
