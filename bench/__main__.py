@@ -13,7 +13,7 @@ from typing import Any
 from .ground import TOP
 from .rows import Row, row_of, table
 
-BENCHMARKS = ("gallery", "accept", "polls", "choosing", "forecast", "fairness")
+BENCHMARKS = ("gallery", "page", "accept", "polls", "choosing", "forecast", "fairness")
 RESULTS = TOP / "var" / "bench"
 LONGEST = 600.0
 

@@ -10,12 +10,14 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from generations.models import Video
+from generations import wiring
+from generations.models import Generation, Video
 from generations.models.videos import VideoQuerySet
 
 from . import paging
 
 MOST_WORDS = 8
+MOST_KNOWN = 1000
 ORDERS = {
     order.name: order
     for order in (
@@ -50,9 +52,12 @@ def _mentions(word: str) -> Q:
     return texts | Q(note__icontains=word) | Q(id__icontains=word)
 
 
+_known: dict[tuple[Any, bool], tuple[str, Totals]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much there is in one person's gallery, and in the trash beside it."""
+    """How much one person has: in the gallery, in the trash beside it, under way."""
 
     count: int
     seconds: float
@@ -60,10 +65,25 @@ class Totals:
     trashed: int
     by_kind: Counter[str]
     by_model: Counter[str]
+    active: int
 
 
-def totals(user: Any) -> Totals:
-    """Count a person's clips in one query."""
+def totals(user: Any, cursor: str) -> Totals:
+    """Count what a person has, once for each place that their feed stands at.
+
+    Whatever changes a count moves the feed, in the same transaction. So a count that
+    was made at this cursor or after it holds for as long as the feed stands there.
+    """
+    at = (user.pk, wiring.sandbox())
+    known = _known.get(at)
+    if known is None or known[0] != cursor:
+        while len(_known) >= MOST_KNOWN:
+            _known.pop(next(iter(_known)))
+        known = _known[at] = cursor, _count(user)
+    return known[1]
+
+
+def _count(user: Any) -> Totals:
     mine = Video.objects.visible_to(user).order_by()
     cells = mine.annotate(gone=Q(trashed_at__isnull=False)).values_list(
         "kind", "model", "favourite", "gone", Count("id"), Sum("duration")
@@ -79,4 +99,5 @@ def totals(user: Any) -> Totals:
         favourites += clips if favourite else 0
         by_kind[kind] += clips
         by_model[model] += clips
-    return Totals(count, seconds, favourites, trashed, by_kind, by_model)
+    active = Generation.objects.visible_to(user).active().count()
+    return Totals(count, seconds, favourites, trashed, by_kind, by_model, active)

@@ -58,15 +58,16 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _around(user: Any, asked: Asked) -> dict[str, Any]:
     """Return what stands around the tiles."""
-    sums = totals(user)
+    cursor = cursor_of(user)
+    sums = totals(user, cursor)
     first = not (asked.cursor or asked.narrowed or asked.trashed)
     return {
         "totals": sums,
         "footage": spans.footage(sums.seconds),
         "chips": list(_chips(sums, asked)),
         "orders": [(name, ORDER_NAMES[name]) for name in ORDERS],
-        "cursor": cursor_of(user),
-        "jobs": jobs_of(user, 0)[:MOST_JOBS] if first else [],
+        "cursor": cursor,
+        "jobs": jobs_of(user, 0)[:MOST_JOBS] if first and sums.active else [],
     }
 
 

@@ -1,18 +1,20 @@
 """The gallery's wall: what is asked for in the address, and the tiles of one page.
 
-A page has fifty tiles, so rows are read as plain values and everything that a tile
-shows is put together here: the template only prints.
+A page has fifty tiles, so rows are read as plain values, and a stencil prints them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from generations.capability.reading.fields import KINDS
 from generations.models import Video
@@ -21,30 +23,20 @@ from generations.services.media_paths import MediaPaths
 from generations.services.paging import NEWEST, Page
 
 from . import spans
+from .stencil import Stencil
 
 SIZE = 50
 LONGEST_NAME = 160
 LONGEST_SEARCH = 200
+TEXTS = (
+    "id", "name", "model", "length", "shape", "poster", "preview", "file", "address",
+)  # fmt: skip
 COLUMNS = (
     "id", "title", "prompt", "model", "duration", "width", "height", "favourite",
     "posters", "preview",
 )  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One clip on the wall, ready to print."""
-
-    id: str
-    name: str
-    model: str
-    length: str
-    shape: str
-    poster: str
-    preview: str
-    file: str
-    favourite: bool
-    address: str
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +95,8 @@ def read(query: QueryDict) -> Asked:
     )
 
 
-def wall(user: Any, asked: Asked) -> tuple[list[Tile], str]:
-    """Return a page's tiles, and the address of the next page if there is one.
+def wall(user: Any, asked: Asked) -> tuple[list[SafeString], str]:
+    """Return the markup of a page's tiles, and the address of the next page if any.
 
     Raises `ValidationFailed` for a cursor that this list did not give out.
     """
@@ -116,27 +108,37 @@ def wall(user: Any, asked: Asked) -> tuple[list[Tile], str]:
     ends = [(shown[at][order.column], str(shown[at]["id"])) for at in (0, -1) if shown]
     following, _ = page.cursors(ends, more=more)
     after = asked.link(cursor=following) if following else ""
-    return list(_tiles(shown)), after
+    return list(_tiles(shown, asked.trashed)), after
 
 
-def _tiles(rows: Sequence[Mapping[str, Any]]) -> Iterator[Tile]:
-    media = MediaPaths()
-    pattern = reverse("video", args=["00000000-0000-0000-0000-000000000000"])
-    before = pattern.partition("0")[0]
+def _tiles(rows: Sequence[Row], trashed: bool) -> Iterator[SafeString]:
+    media, language = MediaPaths(), get_language() or ""
     for row in rows:
-        pk = str(row["id"])
-        yield Tile(
-            pk,
-            (row["title"] or row["prompt"])[:LONGEST_NAME],
-            row["model"],
-            spans.clock(round(row["duration"])),
-            shape(row["width"], row["height"]),
-            f"{media.of(pk, 'poster')}&w=640" if row["posters"] else "",
-            media.of(pk, "preview") if row["preview"] else "",
-            media.of(pk, "file"),
-            row["favourite"],
-            f"{before}{pk}/",
-        )
+        pictured, liked = bool(row["posters"]), bool(row["favourite"])
+        cut = _stencil(language, pictured, liked, trashed)
+        yield cut.fill(_texts(row, media))
+
+
+@cache
+def _stencil(language: str, pictured: bool, liked: bool, trashed: bool) -> Stencil:
+    told = {"pictured": pictured, "liked": liked, "trashed": trashed}
+    return Stencil("gallery/_tile.html", TEXTS, **told)
+
+
+def _texts(row: Row, media: MediaPaths) -> dict[str, str]:
+    """Return what a tile prints, under TEXTS."""
+    pk = str(row["id"])
+    return {
+        "id": pk,
+        "name": (row["title"] or row["prompt"])[:LONGEST_NAME],
+        "model": row["model"],
+        "length": spans.clock(round(row["duration"])),
+        "shape": shape(row["width"], row["height"]),
+        "poster": f"{media.of(pk, 'poster')}&w=640" if row["posters"] else "",
+        "preview": media.of(pk, "preview") if row["preview"] else "",
+        "file": media.of(pk, "file"),
+        "address": f"/videos/{pk}/",
+    }
 
 
 def shape(width: int, height: int) -> str:
