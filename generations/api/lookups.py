@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 
 from generations.models import Generation, State, Video
 from generations.services import forecast
+from generations.services.rows import Columns, Row, fetched, id_of
 
-from .rows import Columns, Row, fetched, id_of
 from .shapes import generation as generations
 from .shapes.video import COLUMNS, Names, Shape, Videos
 

@@ -1,6 +1,6 @@
 """The gallery's wall: what is asked for in the address, and the tiles of one page.
 
-A page has fifty tiles, so rows are read as plain values, and a stencil prints them.
+A page has fifty tiles: rows are read as the driver gives them, a stencil prints them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from generations.models import Video
 from generations.services.gallery import ORDERS, filtered
 from generations.services.media_paths import MediaPaths
 from generations.services.paging import NEWEST, Page
+from generations.services.rows import NO_ITEMS, Columns, fetched, id_text
 
 from . import spans
 from .stencil import Stencil
@@ -33,8 +35,9 @@ TEXTS = (
 )  # fmt: skip
 COLUMNS = (
     "id", "title", "prompt", "model", "duration", "width", "height", "favourite",
-    "posters", "preview",
+    "posters", "preview", "size",
 )  # fmt: skip
+ENDS = (0, -1)
 
 Row = Mapping[str, Any]
 
@@ -103,18 +106,22 @@ def wall(user: Any, asked: Asked) -> tuple[list[SafeString], str]:
     order = ORDERS[asked.order]
     page = Page[Video](SIZE, order, asked.cursor)
     rows = filtered(Video.objects.visible_to(user), asked.filters())
-    found = list(page.of(rows).values(*COLUMNS))
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in _fetched(page.of(rows))]
     shown, more = page.turned(found)
-    ends = [(shown[at][order.column], str(shown[at]["id"])) for at in (0, -1) if shown]
+    ends = [(shown[at][order.column], id_text(shown[at]["id"])) for at in ENDS if shown]
     following, _ = page.cursors(ends, more=more)
     after = asked.link(cursor=following) if following else ""
     return list(_tiles(shown, asked.trashed)), after
 
 
+def _fetched(rows: QuerySet[Video]) -> list[tuple[Any, ...]]:
+    return fetched(rows, Columns(Video, COLUMNS))
+
+
 def _tiles(rows: Sequence[Row], trashed: bool) -> Iterator[SafeString]:
     media, language = MediaPaths(), get_language() or ""
     for row in rows:
-        pictured, liked = bool(row["posters"]), bool(row["favourite"])
+        pictured, liked = row["posters"] != NO_ITEMS, bool(row["favourite"])
         cut = _stencil(language, pictured, liked, trashed)
         yield cut.fill(_texts(row, media))
 
@@ -127,14 +134,14 @@ def _stencil(language: str, pictured: bool, liked: bool, trashed: bool) -> Stenc
 
 def _texts(row: Row, media: MediaPaths) -> dict[str, str]:
     """Return what a tile prints, under TEXTS."""
-    pk = str(row["id"])
+    pk = id_text(row["id"])
     return {
         "id": pk,
         "name": (row["title"] or row["prompt"])[:LONGEST_NAME],
         "model": row["model"],
-        "length": spans.clock(round(row["duration"])),
+        "length": spans.clock(round(float(row["duration"]))),
         "shape": shape(row["width"], row["height"]),
-        "poster": f"{media.of(pk, 'poster')}&w=640" if row["posters"] else "",
+        "poster": f"{media.of(pk, 'poster')}&w=640",
         "preview": media.of(pk, "preview") if row["preview"] else "",
         "file": media.of(pk, "file"),
         "address": f"/videos/{pk}/",

@@ -13,8 +13,6 @@ from generations.services.forecast import Place
 
 from . import spans
 
-ICONS = {"warn": "clock", "run": "film", "bad": "triangle-alert", "ok": "check"}
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -24,10 +22,7 @@ class Told:
     headline: str
     detail: str = ""
     counts: bool = False
-
-    @property
-    def icon(self) -> str:
-        return ICONS.get(self.tone, "ban")
+    icon: str = "clock"
 
 
 def of(job: Generation, place: Place | None, now: datetime, *, lost: bool) -> Told:
@@ -35,7 +30,8 @@ def of(job: Generation, place: Place | None, now: datetime, *, lost: bool) -> To
     if job.state == State.QUEUED:
         return _waiting(place, now)
     if job.state == State.SUCCEEDED and lost:
-        return Told("ok", _("Made"), _("Its clip is no longer in the gallery."))
+        text = _("Its clip is no longer in the gallery.")
+        return Told("ok", _("Made"), text, icon="check")
     words = WORDS.get(State(job.state))
     return words(job, now) if words else Told("", job.state)
 
@@ -51,20 +47,21 @@ def _waiting(place: Place | None, now: datetime) -> Told:
 
 
 def _sending(job: Generation, now: datetime) -> Told:
-    return Told("run", _("Sending"))
+    return Told("run", _("Sending"), icon="film")
 
 
 def _making(job: Generation, now: datetime) -> Told:
     since = job.running_at or job.submitted_at or now
     if (now - since).total_seconds() > job.expected_p90:
         text = _("Longer than usual. We keep checking. You will be told.")
-        return Told("run", _("Making"), text, counts=True)
+        return Told("run", _("Making"), text, counts=True, icon="film")
     usual = {"span": spans.between(job.expected_p50, job.expected_p90)}
-    return Told("run", _("Making · usually %(span)s") % usual, counts=True)
+    text = _("Making · usually %(span)s") % usual
+    return Told("run", text, counts=True, icon="film")
 
 
 def _saving(job: Generation, now: datetime) -> Told:
-    return Told("run", _("Saving your copy"))
+    return Told("run", _("Saving your copy"), icon="film")
 
 
 def _unconfirmed(job: Generation, now: datetime) -> Told:
@@ -72,27 +69,28 @@ def _unconfirmed(job: Generation, now: datetime) -> Told:
         "We lost contact while sending. We are checking whether it arrived. "
         "You will not be charged twice."
     )
-    return Told("warn", _("Not sure yet"), text)
+    return Told("warn", _("Not sure yet"), text, icon="info")
 
 
 def _attention(job: Generation, now: datetime) -> Told:
     text = job.reason_text or _(
         "Somebody has to look at this one. It is kept, and so are your credits."
     )
-    return Told("warn", _("Needs a look"), text)
+    return Told("warn", _("Needs a look"), text, icon="eye")
 
 
 def _ready(job: Generation, now: datetime) -> Told:
-    return Told("ok", _("Ready"))
+    return Told("ok", _("Ready"), icon="check")
 
 
 def _failed(job: Generation, now: datetime) -> Told:
     parts = [job.reason_text, _money(job)]
-    return Told("bad", _("Failed"), " ".join(filter(None, parts)))
+    text = " ".join(filter(None, parts))
+    return Told("bad", _("Failed"), text, icon="triangle-alert")
 
 
 def _cancelled(job: Generation, now: datetime) -> Told:
-    return Told("", _("Cancelled"), _("Your credits are free again."))
+    return Told("", _("Cancelled"), _("Your credits are free again."), icon="ban")
 
 
 def _money(job: Generation) -> str:

@@ -10,7 +10,13 @@ from playwright.sync_api import Page
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "shots"
 WIDE, NARROW = (1600, 940), (390, 844)
 STILL = "() => Promise.all([document.fonts.ready, ...document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity).map(a => a.finished.catch(() => {}))]).then(() => null)"  # noqa: E501 - one expression for the browser
-SIDEWAYS = "() => document.documentElement.scrollWidth - window.innerWidth"
+SIDEWAYS = """() => {
+  const page = document.documentElement;
+  if (page.scrollWidth <= window.innerWidth) return [];
+  const wide = [...document.querySelectorAll("body *")].filter(
+    (one) => one.getBoundingClientRect().right > window.innerWidth);
+  return wide.slice(0, 5).map((one) => one.outerHTML.slice(0, 120));
+}"""
 
 
 def axe(page: Page) -> None:
@@ -24,7 +30,8 @@ def nothing_sideways(page: Page) -> None:
     """Fail if a narrow screen would have to scroll sideways."""
     before = page.viewport_size
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
-    assert page.evaluate(SIDEWAYS) <= 0
+    wide = page.evaluate(SIDEWAYS)
+    assert wide == [], wide
     if before:
         page.set_viewport_size(before)
 

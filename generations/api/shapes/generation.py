@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from generations.api.addresses import address
-from generations.api.rows import (
+from generations.api.times import tidied
+from generations.models import FINAL, Generation, State
+from generations.services.forecast import Place
+from generations.services.rows import (
     Row,
     id_text,
     id_text_or_none,
@@ -15,9 +18,6 @@ from generations.api.rows import (
     time_text,
     time_text_or_none,
 )
-from generations.api.times import tidied
-from generations.models import FINAL, Generation, State
-from generations.services.forecast import Place
 
 Shape = dict[str, Any]
 

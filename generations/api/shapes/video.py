@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from generations.api.addresses import MediaAddresses
-from generations.api.rows import (
+from generations.services.offered import ACTIONS
+from generations.services.rows import (
     NO_ITEMS,
     Row,
     id_of,
@@ -16,7 +17,6 @@ from generations.api.rows import (
     time_text,
     time_text_or_none,
 )
-from generations.services.offered import ACTIONS
 
 Shape = dict[str, Any]
 Names = Mapping[UUID, str]
