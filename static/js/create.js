@@ -21,7 +21,7 @@ function requote(after = PAUSE) {
   timer = setTimeout(async () => {
     const mine = ++turn;
     const asked = body(form);
-    const found = await quote(form, asked, { silently: true });
+    const found = await quote(form, asked, { silently: !("tried" in form.dataset) });
     if (mine === turn && found) offered = { id: found.id, text: JSON.stringify(asked) };
   }, after);
 }

@@ -11,7 +11,7 @@ const GENERATIONS = "/api/v1/generations/";
 const AGAIN = 10_000;
 
 let last = { text: "", at: -AGAIN };
-let unsure = { text: "", key: "" };
+let unsure = null;
 
 /** Generate; `offered` is the quote that the person saw, if it is for just this. */
 export async function generate(form, offered, priceChanged) {
@@ -19,16 +19,17 @@ export async function generate(form, offered, priceChanged) {
   const text = JSON.stringify(asked);
   const soon = text === last.text && performance.now() - last.at < AGAIN;
   if (soon && !(await ask(words.againTitle, words.againText, words.againYes))) return;
-  const key = unsure.text === text ? unsure.key : newKey();
-  if (offered?.text === text) asked.quote = offered.id;
-  else asked.max_credits = form.querySelector("[data-price]").textContent;
+  const call = unsure?.text === text ? unsure : { text, key: newKey(), body: asked };
+  if (call !== unsure && offered?.text === text) asked.quote = offered.id;
+  else if (call !== unsure) asked.max_credits = price(form);
   last = { text, at: performance.now() };
   refuse(form, "");
   const card = placeholder(asked.prompt ?? "");
-  const answer = await send(GENERATIONS, asked, { "Idempotency-Key": key }).catch(
-    () => null,
-  );
-  unsure = answer && answer.status < 500 ? { text: "", key: "" } : { text, key };
+  const named = { "Idempotency-Key": call.key };
+  const answer = await send(GENERATIONS, call.body, named).catch(() => null);
+  // Nobody knows what became of it: asked again, it is the very same call.
+  unsure = answer && answer.status < 500 ? null : call;
+  delete form.dataset.tried;
   if (answer?.status === 201) show(form, []);
   else tell(form, answer);
   if (answer?.body.code === "price_changed") priceChanged();
@@ -36,10 +37,15 @@ export async function generate(form, offered, priceChanged) {
   card?.remove();
 }
 
+function price(form) {
+  return form.querySelector("[data-price]").textContent;
+}
+
 /** Show why nothing was made: beside the fields, else above them all. */
 function tell(form, answer) {
   last = { text: "", at: -AGAIN };
   const items = answer?.body.errors ?? [];
+  form.dataset.tried = "";
   show(form, items)?.focus();
   if (!items.length) refuse(form, answer?.body.detail ?? words.lost);
 }

@@ -3,10 +3,11 @@
 // `data-mute`, `data-ruler` and `<input type="range" data-scrub>`.
 
 const TICKS = 10;
+const NEARLY = 0.01; // of a frame: players round the moments they are sent to
 
 /** Return a moment as a timecode: hours, minutes, seconds, frames. */
 function timecode(seconds, fps) {
-  const frames = Math.max(0, Math.floor(seconds * fps + 1e-6));
+  const frames = Math.max(0, Math.floor(seconds * fps + NEARLY));
   const rate = Math.max(1, Math.round(fps));
   const whole = Math.floor(frames / rate);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

@@ -7,7 +7,8 @@ import { show } from "./problems.js";
 
 const QUOTES = "/api/v1/quotes/";
 
-/** Quote a body, show it, and return the quote; null when there is none. */
+/** Quote a body, show it, and return the quote; null when there is none.
+ *  `silently` says nothing of a prompt that nobody has tried to send yet. */
 export async function quote(form, body, { silently = false } = {}) {
   const { status, body: told } = await send(QUOTES, body).catch(() => ({ status: 0 }));
   if (status !== 200) return null;
