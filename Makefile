@@ -18,10 +18,9 @@ DEPLOYED = STUDIO_DATA_DIR=var/check SITE_URL=https://studio.example \
 run: $(RUN_STAMP)
 	@exec $(PYTHON_HERE) manage.py studio
 
-# Twice: on what comes out of the box, and on real PostgreSQL, Valkey and S3 servers.
+# On what comes out of the box, and on real PostgreSQL, Valkey and S3 servers, at once.
 test: $(TEST_STAMP)
-	$(PYTHON_HERE) -m pytest --backing=embedded
-	$(PYTHON_HERE) -m pytest --backing=servers
+	$(PYTHON_HERE) -m tests
 
 check: $(TEST_STAMP)
 	$(VENV)/bin/ruff check
