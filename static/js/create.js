@@ -34,6 +34,7 @@ async function settle(changes = {}) {
   const text = `${words.dropText} ${dropped}.`;
   if (dropped && !(await ask(words.dropTitle, text, words.dropYes))) {
     restore();
+    requote(0);
     return;
   }
   swap(form, fresh);
