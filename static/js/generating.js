@@ -47,7 +47,9 @@ function tell(form, answer) {
   const items = answer?.body.errors ?? [];
   form.dataset.tried = "";
   show(form, items)?.focus();
-  if (!items.length) refuse(form, answer?.body.detail ?? words.lost);
+  const out = answer?.status === 401 || answer?.status === 403;
+  const said = out ? words.out : (answer?.body.detail ?? words.lost);
+  if (!items.length) refuse(form, said);
 }
 
 function placeholder(name) {

@@ -6,6 +6,7 @@
 import { fragment } from "./calls.js";
 import { tick } from "./clocks.js";
 import { catchUp, follow } from "./live.js";
+import { say } from "./messages.js";
 import { announce } from "./news.js";
 
 const here = document.querySelector("[data-jobs]");
@@ -71,9 +72,7 @@ async function quietly(event) {
   body.set("back", location.pathname);
   const response = await fetch(form.action, { method: "POST", body });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const said = page.querySelector("[data-messages]");
-  document.querySelector("[data-messages]")?.remove();
-  if (said) document.getElementById("main").prepend(said);
+  say(page.querySelector("[data-messages]"));
   refresh();
 }
 

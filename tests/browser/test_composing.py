@@ -166,3 +166,14 @@ def test_without_scripts_it_all_works_by_forms(alice, site, chromium, context):
     card(page, PROMPT).get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Cancelled. Its credits are free again.")).to_be_visible()
     plain.close()
+
+
+def test_who_was_signed_out_meanwhile_loses_no_words(form, context, guard):
+    guard.expect(401, "/api/v1/")
+    guard.expect(403, "/api/v1/")
+    write(form)
+    expect(form.get_by_text("usually takes")).to_be_visible()
+    context.clear_cookies()
+    go(form).click()
+    expect(form.get_by_text("You are signed out.")).to_be_visible()
+    expect(form.get_by_label("Prompt", exact=True)).to_have_value(PROMPT)
