@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from generations.services.rows import Row, row_of, table
-
 from .ground import TOP
+from .rows import Row, row_of, table
 
 BENCHMARKS = ("gallery", "page", "accept", "polls", "choosing", "forecast", "fairness")
 RESULTS = TOP / "var" / "bench"

@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from generations.services.gateway_accounts import sync_from_settings
-from generations.services.rows import Row
 
 from .calls import Answer, Caller
 from .people import make_people, token_of
 from .rounds import by_turns
+from .rows import Row
 
 OURS = "/api/v1/generations/"
 BY_HAND = "/handwritten/generations/"

@@ -15,12 +15,12 @@ from django.db import transaction
 from generations.services import bells
 from generations.services.dispatch import dispatch
 from generations.services.gateway_accounts import sync_from_settings
-from generations.services.rows import Row
 
 from .gallery import smaller_copy
 from .line import make_lanes, put_in_line
 from .people import make_people
 from .rounds import by_turns
+from .rows import Row
 
 PEOPLE, EACH = 1000, 20
 ROUNDS, CALLS = 15, 6

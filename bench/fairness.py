@@ -20,10 +20,10 @@ from generations.services import bells
 from generations.services.accept import create_generation
 from generations.services.dispatch import dispatch
 from generations.services.gateway_accounts import sync_from_settings
-from generations.services.rows import Row
 
 from .line import BODY, make_lanes, put_in_line
 from .people import make_people
+from .rows import Row
 
 LIMIT = 5
 PEOPLE, STARTS = 100, 2000

@@ -34,12 +34,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from generations.models import Generation
-from generations.services.rows import Row
 from generations.services.starts import HANDOVER
 
 from . import simulation
 from .past import make_past
 from .people import make_people
+from .rows import Row
 from .simulation import Durations, Studio
 
 SEEDS = (101, 102)

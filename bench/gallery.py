@@ -12,12 +12,11 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from generations.services.rows import Row
-
 from .calls import Caller
 from .clips import Gallery
 from .people import make_people, token_of
 from .rounds import by_turns
+from .rows import Row
 
 OURS = "/api/v1/videos/?page_size=50"
 STOCK = "/stock/videos/?page_size=50"

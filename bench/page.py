@@ -8,12 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
-from generations.services.rows import Row
-
 from .calls import Caller
 from .clips import Gallery
 from .people import make_people
 from .rounds import by_turns
+from .rows import Row
 
 PAGE = "/gallery/"
 PEOPLE, MINE, ALL = 1000, 600, 100_000

@@ -36,12 +36,12 @@ from generations.models import Claim, Generation, State
 from generations.services import bells, sweep
 from generations.services.gateway_accounts import sync_from_settings
 from generations.services.poll import THREADS, poll
-from generations.services.rows import Row
 
 from .ground import TOP
 from .line import make_lanes, waiting
 from .people import make_people
 from .rounds import collected_before, cpu_of
+from .rows import Row
 
 TASKS, EVERY = 1000, 5.0
 ROUNDS, SECONDS = 3, 10.0
