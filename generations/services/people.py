@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -64,8 +63,21 @@ def _token_of(user: Any) -> str:
     return secret
 
 
+def shut_guest_out() -> None:
+    """Keep the guest out of a live studio: everyone knows the password.
+
+    What they did in rehearsal stays; their sessions and tokens end.
+    """
+    users = get_user_model().objects
+    if guest := users.filter(email=settings.DEMO_EMAIL, is_active=True).first():
+        guest.shut_out()
+
+
 def ensure_demo() -> tuple[str, str]:
-    """Return the sign-in of the rehearsal's guest, made if need be."""
-    with contextlib.suppress(AlreadyThere):
-        add_user(settings.DEMO_EMAIL, settings.DEMO_PASSWORD)
-    return settings.DEMO_EMAIL, settings.DEMO_PASSWORD
+    """Return the sign-in of the rehearsal's guest, made or let in again if need be."""
+    email, password = settings.DEMO_EMAIL, settings.DEMO_PASSWORD
+    try:
+        add_user(email, password)
+    except AlreadyThere:
+        get_user_model().objects.filter(email=email).update(is_active=True)
+    return email, password

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from generations.queue import Cluster
 from generations.queue.marks import RunDirectory
-from generations.services.people import ensure_demo
+from generations.services.people import ensure_demo, shut_guest_out
 
 PATIENCE = 60.0  # seconds until a start counts as slow
 ADD_USER = "manage.py add_user you@example.com --password … --token"
@@ -26,6 +26,8 @@ class Welcome:
         self._web = web
         self._say = say
         self._demo = ensure_demo() if web and settings.SANDBOX else None
+        if not settings.SANDBOX:
+            shut_guest_out()
         self._late = time.monotonic() + PATIENCE
         self._said = False
 

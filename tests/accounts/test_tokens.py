@@ -95,3 +95,12 @@ def test_another_s_token_is_not_there(trusted: Client):
 
 def test_no_one_else_s_browser_keeps_the_page_of_a_new_token(trusted: Client):
     assert "no-store" in trusted.post(TOKENS, FORM).headers["Cache-Control"]
+
+
+def test_a_new_password_takes_the_tokens_back(trusted: Client):
+    """Whoever changes it because it leaked would otherwise leave a door open."""
+    secret = secret_in(trusted.post(TOKENS, FORM))
+    new = "another fine long password 88"
+    form = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    assert trusted.post("/account/password/change/", form).status_code == 302
+    assert calls(secret) == 401

@@ -105,6 +105,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             user=self, email=self.email, defaults={"verified": True, "primary": True}
         )
 
+    def shut_out(self) -> int:
+        """Block the person and end every way in; return how many ended."""
+        from kling_site.accounts.access import block
+
+        return block(self)
+
     def issue_token(
         self: Self,
         *,
