@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,6 +26,8 @@ from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from generations.errors import GenerationError
+from generations.services.fingerprints import fingerprint
+from generations.services.idempotency import Made, once
 
 from . import audit
 from .words import row_address
@@ -34,8 +36,12 @@ Cleaned = dict[str, Any]
 
 
 class ReasonForm(forms.Form):
-    """Asks why. Subclasses ask for more, above it."""
+    """Asks why. Subclasses ask for more, above it.
 
+    `key` names this one filling in of the form: sent twice, the deed is done once.
+    """
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
@@ -118,15 +124,26 @@ class Deeds(ModelAdmin):
         self, request: HttpRequest, row: Model, deed: Deed, form: ReasonForm
     ) -> bool:
         actor: Any = request.user
+        values = form.cleaned_data
+
+        def do(_: object) -> Made:
+            done = deed.do(row, values, actor)
+            audit.note(actor, row, done, values["reason"])
+            return Made("deed", deed.name, 200, at_hand=done)
+
+        told = fingerprint({"deed": deed.name, "row": str(row.pk), **_as_text(values)})
+        key = f"deed {values['key']}"
         try:
-            with transaction.atomic():
-                done = deed.do(row, form.cleaned_data, actor)
-                audit.note(actor, row, done, form.cleaned_data["reason"])
+            made = once(actor.pk, key, told, prepare=lambda: None, make=do)
         except GenerationError as refusal:
             form.add_error(None, refusal.detail)
             return False
-        messages.success(request, done)
+        messages.success(request, made.at_hand or _("That was done already."))
         return True
+
+
+def _as_text(values: Cleaned) -> dict[str, str]:
+    return {name: str(value) for name, value in values.items()}
 
 
 def _page(deed: Deed) -> Any:

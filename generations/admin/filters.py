@@ -133,7 +133,22 @@ class ByRealm(Choice):
         return Q(**{self.path: value == "rehearsal"})
 
 
-class ByWalletsRealm(ByRealm):
+class ByRealmOfMoney(ByRealm):
+    """By the realm at work unless another is asked for: sums of both mean nothing."""
+
+    all_option = ("", _("at work now"))
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[Any]:
+        return [*super().lookups(request, model_admin), ("both", _("both"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "both":
+            return queryset
+        at_work = "rehearsal" if wiring.sandbox() else "live"
+        return queryset.filter(self.meaning(self.value() or at_work))
+
+
+class ByWalletsRealm(ByRealmOfMoney):
     path = "wallet__sandbox"
 
 

@@ -11,7 +11,7 @@ from unfold.decorators import display
 
 from generations.models import EntryKind, LedgerEntry, Wallet
 
-from .filters import ByPerson, ByRealm, ByWalletsPerson, ByWalletsRealm, Made
+from .filters import ByPerson, ByRealmOfMoney, ByWalletsPerson, ByWalletsRealm, Made
 from .reading import ReadOnly
 from .words import at, credits, link, realm, row_address
 
@@ -100,7 +100,7 @@ class WalletAdmin(ReadOnly):
     list_display = ("person", "where", "owned", "kept_back", "free")
     list_display_links = None
     list_select_related = ("owner",)
-    list_filter = (ByPerson, ByRealm)
+    list_filter = (ByPerson, ByRealmOfMoney)
     list_filter_submit = True
     search_fields = ("owner__email", "owner__name")
     ordering = ("-balance",)

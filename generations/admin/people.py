@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from .words import credits, link, list_address
 
 GRANT, TAKE = "grant", "take"
 LINES = 12
+MOST_AT_ONCE = 1000
 
 
 class CreditsForm(ReasonForm):
@@ -41,7 +43,7 @@ class CreditsForm(ReasonForm):
         label=gettext_lazy("Credits"),
         max_digits=12,
         decimal_places=2,
-        min_value=0.01,
+        min_value=Decimal("0.01"),
         widget=UnfoldAdminDecimalFieldWidget(),
     )
 
@@ -59,7 +61,7 @@ class TurnsForm(ReasonForm):
     running_cap = forms.IntegerField(
         label=gettext_lazy("May run at once"),
         required=False,
-        validators=[MinValueValidator(1)],
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_AT_ONCE)],
         widget=UnfoldAdminIntegerFieldWidget(),
         help_text=gettext_lazy("Empty: as many as there are slots."),
     )

@@ -12,7 +12,7 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget
 
 from generations.models import Generation, PriceState, State
 from generations.services.cancel import cancel_generation
-from generations.services.refund import refund
+from generations.services.refund import NotRefundable, refund
 from generations.services.resolve import LOOKED_UP, give_up, look_up_again
 
 from .deeds import Cleaned, Deed, ReasonForm
@@ -38,6 +38,8 @@ def _give_up(row: Generation, values: Cleaned, actor: AbstractBaseUser) -> str:
 
 def _refund(row: Generation, values: Cleaned, actor: Any) -> str:
     reason, amount = values["reason"], values["amount"]
+    if row.owner_id == actor.pk and not actor.has_perm("generations.adjust_credits"):
+        raise NotRefundable(_("Somebody else has to refund what you asked for."))
     refund(row, amount, reason=reason, actor=actor.email)
     return _("Refunded %(credits)s credits.") % {"credits": credits(amount)}
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from generations.errors import GenerationError
-from generations.models import Generation, LedgerEntry, Wallet
+from generations.models import Generation, LedgerEntry, State, Wallet
 
 
 class NotRefundable(GenerationError):
@@ -22,13 +22,16 @@ def refund(
     """Grant up to the price of a request that has ended, once; return the line.
 
     What a failure held went back by itself when it ended: a refund then comes on top.
-    Raises `NotRefundable` for one under way, a second refund, or another amount.
+    Raises `NotRefundable` for one under way or cancelled, a second refund, or another
+    amount.
     """
     if not generation.final:
         raise NotRefundable(
             f"It is still {generation.state}: its credits are held, not spent. Cancel "
             "it, or mark it as lost, and they go back by themselves."
         )
+    if generation.state == State.CANCELLED:
+        raise NotRefundable("It was cancelled before it was sent, and cost nothing.")
     if not 0 < amount <= generation.credits:
         raise NotRefundable(
             f"Between 0.01 and its price of {generation.credits:.2f} can be given back."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -46,7 +47,8 @@ class Desk:
         return self.client.get(f"/admin/{path}", query)
 
     def post(self, path: str, **form: Any) -> Any:
-        return self.client.post(f"/admin/{path}", form)
+        """Send a form as a page gives it out: each filling in has a key of its own."""
+        return self.client.post(f"/admin/{path}", {"key": uuid4().hex} | form)
 
 
 def request_path(row: Generation, deed: str = "change") -> str:
