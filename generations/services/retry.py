@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from generations.errors import GenerationError
+from decimal import Decimal
+
+from generations import wiring
+from generations.errors import GenerationError, SandboxMismatch
 from generations.models import FINAL, Generation, State
 
 from .accept import Job, prepare
@@ -12,17 +15,24 @@ class NotRetryable(GenerationError):
     code = "not_retryable"
 
 
-def prepare_retry(generation: Generation) -> Job:
+def prepare_retry(generation: Generation, *, max_credits: Decimal | None = None) -> Job:
     """Ask for the same again, as a new purchase at today's price.
 
-    Raises `NotRetryable` for what may still come to something or already did, and
-    what `prepare` raises.
+    With `max_credits`, a higher price is not agreed to. Raises `NotRetryable` for what
+    may still come to something or already did, `SandboxMismatch` for what was made in
+    the other realm, and what `prepare` raises.
     """
+    if generation.sandbox != wiring.sandbox():
+        raise SandboxMismatch
     if generation.state not in FINAL - {State.SUCCEEDED}:
         raise NotRetryable(
             "Only a failed or cancelled generation can be retried; this one is "
             f"{generation.state}. Send its request again to make another."
         )
-    extras = {"title": generation.title, "metadata": generation.metadata}
+    extras: dict[str, object] = {
+        "title": generation.title,
+        "metadata": generation.metadata,
+        "max_credits": max_credits and str(max_credits),
+    }
     body = {**generation.request, **{k: v for k, v in extras.items() if v}}
     return prepare(generation.owner_id, body, retry_of=generation)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from generations.errors import PriceChanged
 from generations.models import GatewayAccount, Generation, LedgerEntry, State
+from generations.services.retry import prepare_retry
 
 from .caller import BODY, Caller, codes
 
@@ -200,3 +204,21 @@ def test_a_finished_generation_carries_its_videos(alice: Caller):
 def ids(answer) -> list[str]:
     assert answer.status_code == 200, answer.json()
     return [row["id"] for row in answer.json()["results"]]
+
+
+def test_what_was_made_in_rehearsal_is_not_bought_again_for_money(
+    alice: Caller, settings
+):
+    failed = alice.ask()
+    failed.move(State.CANCELLED)
+    settings.SANDBOX = False
+    answer = alice.post(f"generations/{failed.pk}/retry/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "sandbox_mismatch")
+
+
+def test_a_retry_agrees_to_no_more_than_it_was_told(alice: Caller):
+    failed = alice.ask()
+    failed.move(State.CANCELLED)
+    with pytest.raises(PriceChanged):
+        prepare_retry(failed, max_credits=Decimal("0.01"))
+    assert prepare_retry(failed, max_credits=failed.credits).price == failed.credits
