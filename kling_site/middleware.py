@@ -14,6 +14,8 @@ from django.http.response import HttpResponseBase
 
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO")
 CLOSED = {
+    # Pages are a person's own; what others may keep has its own word for it.
+    "Cache-Control": "private, no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
