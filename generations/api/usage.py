@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,12 +10,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.errors import Problem, ValidationFailed
+from generations.models import LedgerEntry
 from generations.services.usage import usage_of
 
 from . import query
 from .answers import answer
 from .base import ApiView
 from .documents.account import UsageSerializer
+from .times import spelt
 
 GROUPS = ("day", "kind", "model")
 LONGEST = timedelta(days=731)
@@ -46,12 +48,22 @@ class Usage(ApiView):
                     "today": f"{found.today:.2f}",
                     "month": f"{found.month:.2f}",
                 },
+                "refunds": [_refund(line) for line in found.refunds],
                 **{
                     f"by_{name}": _rows(rows) if name in wanted else []
                     for name, rows in groups.items()
                 },
             }
         )
+
+
+def _refund(line: LedgerEntry) -> dict[str, object]:
+    return {
+        "generation": str(line.generation_id),
+        "credits": f"{line.amount:.2f}",
+        "reason": line.reason,
+        "at": spelt(line.created_at),
+    }
 
 
 def _days(asked: dict[str, Any]) -> tuple[date, date]:
@@ -70,7 +82,7 @@ def _refused(field: str, code: str, detail: str) -> ValidationFailed:
     return ValidationFailed([Problem(field, code, detail)])
 
 
-def _rows(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+def _rows(rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
     return [
         {
             name: str(value) if name == "date" else value

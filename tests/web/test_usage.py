@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from generations.models import State
+from generations.models import Generation, State
+from generations.services.refund import refund
 
 from .pages import Page
 
@@ -46,3 +47,11 @@ def test_odd_spans_are_the_usual_one(alice, query):
 
 def test_nothing_spent_is_said(alice):
     assert "Nothing was spent in these days." in alice.see("/usage/").text
+
+
+def test_what_was_given_back_is_told_with_the_operators_reason(alice, bob):
+    spend(alice)
+    row = Generation.objects.get()
+    refund(row, row.credits, reason="The gateway broke", actor="boss@example.com")
+    assert "The gateway broke" in alice.see("/usage/").text
+    assert "Given back" not in bob.see("/usage/").text

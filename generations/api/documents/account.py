@@ -78,10 +78,20 @@ class SpentByModelSerializer(SpentOnSerializer):
     model = text()
 
 
+class RefundSerializer(serializers.Serializer[Any]):
+    """Credits that an operator gave back."""
+
+    generation = serializers.UUIDField()
+    credits = credits_field()
+    reason = text()
+    at = instant()
+
+
 class UsageSerializer(WalletSerializer):
     """Credits held, spent and left."""
 
     spent = SpentSerializer()
+    refunds = RefundSerializer(many=True)
     by_day = SpentByDaySerializer(many=True)
     by_kind = SpentByKindSerializer(many=True)
     by_model = SpentByModelSerializer(many=True)
