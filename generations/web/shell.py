@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from generations import wiring
@@ -33,6 +34,7 @@ LINKS = (
     Link("api", _("API"), "braces", "/api/docs/"),
     Link("account", _("Account"), "user", ACCOUNT),
 )
+NAMES = {link.page for link in LINKS}
 PAGES = {"": "create", "videos": "gallery"}
 """Pages that belong to another one's place in the rail, by the address's first word."""
 
@@ -48,6 +50,14 @@ def available(person: Any) -> str:
     return f"{wallet_of(person.pk).available:,.2f}".removesuffix(".00")
 
 
+@cache
+def _links(language: str, page: str) -> tuple[Link, ...]:
+    """Return the links in one language, worked out once."""
+    return tuple(
+        link._replace(name=str(link.name), current=link.page == page) for link in LINKS
+    )
+
+
 class Shell:
     """The rail of one signed-in person's page."""
 
@@ -59,9 +69,8 @@ class Shell:
         self.account, self.usage = ACCOUNT, USAGE
 
     @property
-    def links(self) -> Iterator[Link]:
-        for link in LINKS:
-            yield link._replace(current=link.page == self.page)
+    def links(self) -> tuple[Link, ...]:
+        return _links(get_language() or "", self.page if self.page in NAMES else "")
 
     @property
     def credits(self) -> str:

@@ -14,13 +14,13 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from generations.capability.reading.fields import KINDS
 from generations.models import Video
 from generations.services.gallery import ORDERS, filtered
-from generations.services.media_paths import MediaPaths
+from generations.services.media_paths import ROOT, MediaPaths
 from generations.services.paging import NEWEST, Page
 from generations.services.rows import NO_ITEMS, Columns, fetched, id_text
 
@@ -98,7 +98,7 @@ def read(query: QueryDict) -> Asked:
     )
 
 
-def wall(user: Any, asked: Asked) -> tuple[list[SafeString], str]:
+def wall(user: Any, asked: Asked) -> tuple[SafeString, str]:
     """Return the markup of a page's tiles, and the address of the next page if any.
 
     Raises `ValidationFailed` for a cursor that this list did not give out.
@@ -111,7 +111,8 @@ def wall(user: Any, asked: Asked) -> tuple[list[SafeString], str]:
     ends = [(shown[at][order.column], id_text(shown[at]["id"])) for at in ENDS if shown]
     following, _ = page.cursors(ends, more=more)
     after = asked.link(cursor=following) if following else ""
-    return list(_tiles(shown, asked.trashed)), after
+    tiles = "".join(_tiles(shown, asked.trashed))
+    return mark_safe(tiles), after  # noqa: S308 - a stencil escapes what it prints
 
 
 def _fetched(rows: QuerySet[Video]) -> list[tuple[Any, ...]]:
@@ -133,7 +134,11 @@ def _stencil(language: str, pictured: bool, liked: bool, trashed: bool) -> Stenc
 
 
 def _texts(row: Row, media: MediaPaths) -> dict[str, str]:
-    """Return what a tile prints, under TEXTS."""
+    """Return what a tile prints, under TEXTS.
+
+    Posters are signed, so that browsers keep them for everyone who may see them; the
+    rest is fetched rarely, and opens with the session.
+    """
     pk = id_text(row["id"])
     return {
         "id": pk,
@@ -142,8 +147,8 @@ def _texts(row: Row, media: MediaPaths) -> dict[str, str]:
         "length": spans.clock(round(float(row["duration"]))),
         "shape": shape(row["width"], row["height"]),
         "poster": f"{media.of(pk, 'poster')}&w=640",
-        "preview": media.of(pk, "preview") if row["preview"] else "",
-        "file": media.of(pk, "file"),
+        "preview": f"{ROOT}/videos/{pk}/preview" if row["preview"] else "",
+        "file": f"{ROOT}/videos/{pk}/file",
         "address": f"/videos/{pk}/",
     }
 
