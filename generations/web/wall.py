@@ -30,9 +30,8 @@ from .stencil import Stencil
 SIZE = 50
 LONGEST_NAME = 160
 LONGEST_SEARCH = 200
-TEXTS = (
-    "id", "name", "model", "length", "shape", "poster", "preview", "file", "address",
-)  # fmt: skip
+TEXTS = ("name", "model", "poster")
+PLAIN = ("id", "length", "shape", "preview", "file", "address")
 COLUMNS = (
     "id", "title", "prompt", "model", "duration", "width", "height", "favourite",
     "posters", "preview", "size",
@@ -130,11 +129,11 @@ def _tiles(rows: Sequence[Row], trashed: bool) -> Iterator[SafeString]:
 @cache
 def _stencil(language: str, pictured: bool, liked: bool, trashed: bool) -> Stencil:
     told = {"pictured": pictured, "liked": liked, "trashed": trashed}
-    return Stencil("gallery/_tile.html", TEXTS, **told)
+    return Stencil("gallery/_tile.html", TEXTS, PLAIN, **told)
 
 
 def _texts(row: Row, media: MediaPaths) -> dict[str, str]:
-    """Return what a tile prints, under TEXTS.
+    """Return what a tile prints, under TEXTS and PLAIN.
 
     Posters are signed, so that browsers keep them for everyone who may see them; the
     rest is fetched rarely, and opens with the session.
