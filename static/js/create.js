@@ -17,12 +17,12 @@ let stood = {};
 /** Ask for the price once nothing has changed for a moment. */
 function requote(after = PAUSE) {
   offered = null;
+  const mine = ++turn;
   clearTimeout(timer);
   timer = setTimeout(async () => {
-    const mine = ++turn;
     const asked = body(form);
-    const found = await quote(form, asked, { silently: !("tried" in form.dataset) });
-    if (mine === turn && found) offered = { id: found.id, text: JSON.stringify(asked) };
+    const found = await quote(form, asked, () => mine === turn);
+    if (found) offered = { id: found.id, text: JSON.stringify(asked) };
   }, after);
 }
 
@@ -88,8 +88,10 @@ form.addEventListener("input", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (document.querySelector("dialog[open]")) return;
   event.preventDefault();
-  go();
+  // A key that is held is one press.
+  if (!event.repeat) go();
 });
 remember();
 count();

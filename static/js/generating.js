@@ -12,11 +12,13 @@ const AGAIN = 10_000;
 
 let last = { text: "", at: -AGAIN };
 let unsure = null;
+const sending = new Set();
 
 /** Generate; `offered` is the quote that the person saw, if it is for just this. */
 export async function generate(form, offered, priceChanged) {
   const asked = body(form);
   const text = JSON.stringify(asked);
+  if (sending.has(text)) return;
   const soon = text === last.text && performance.now() - last.at < AGAIN;
   if (soon && !(await ask(words.againTitle, words.againText, words.againYes))) return;
   const call = unsure?.text === text ? unsure : { text, key: newKey(), body: asked };
@@ -26,7 +28,9 @@ export async function generate(form, offered, priceChanged) {
   refuse(form, "");
   const card = placeholder(asked.prompt ?? "");
   const named = { "Idempotency-Key": call.key };
+  sending.add(text);
   const answer = await send(GENERATIONS, call.body, named).catch(() => null);
+  sending.delete(text);
   // Nobody knows what became of it: asked again, it is the very same call.
   unsure = answer && answer.status < 500 ? null : call;
   delete form.dataset.tried;

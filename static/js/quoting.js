@@ -7,18 +7,19 @@ import { show } from "./problems.js";
 
 const QUOTES = "/api/v1/quotes/";
 
-/** Quote a body, show it, and return the quote; null when there is none.
- *  `silently` says nothing of a prompt that nobody has tried to send yet. */
-export async function quote(form, body, { silently = false } = {}) {
+/** Quote a body, show it, and return the quote; null when there is none, or when it
+ *  is not `wanted` any more. A prompt that nobody tried to send yet is no mistake. */
+export async function quote(form, body, wanted) {
   const { status, body: told } = await send(QUOTES, body).catch(() => ({ status: 0 }));
-  if (status !== 200) return null;
+  if (status !== 200 || !wanted()) return null;
   if (told.price) form.querySelector("[data-price]").textContent = told.price.credits;
   if (told.starts) form.querySelector("[data-starts]").textContent = starts(told.starts);
   if (told.expected) {
     const { p50, p90 } = told.expected;
     form.querySelector("[data-takes]").textContent = `${words.takes} ${between(p50, p90)}`;
   }
-  const said = told.problems.filter((item) => !silently || item.field !== "prompt");
+  const tried = "tried" in form.dataset;
+  const said = told.problems.filter((item) => tried || item.field !== "prompt");
   show(form, said);
   return told.ok ? told : null;
 }
