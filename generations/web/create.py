@@ -16,7 +16,7 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from generations import wiring
-from generations.capability import limits
+from generations.capability import limits, validate
 from generations.capability.reading.fields import FIELDS, KINDS
 from generations.errors import (
     GenerationError,
@@ -34,6 +34,7 @@ from generations.services.newcomer import place_of_newcomer
 from . import forms, spans, stage
 from .choices import Choices, choices
 from .live import strip
+from .names import DOINGS
 from .shell import available
 
 HERE = "text2video"
@@ -60,6 +61,12 @@ class Create(View):
         except GenerationError as refusal:
             return page(request, kind, values, form, refusal)
         return redirect(f"{reverse('create', args=[kind])}?from={made.id}")
+
+
+@require_safe
+def create(request: HttpRequest) -> HttpResponse:
+    """Lead to the first kind that can be made."""
+    return redirect("create", next(iter(FIELDS)))
 
 
 @require_safe
@@ -102,9 +109,9 @@ def page(
 def _asked(request: HttpRequest, kind: str, form: forms.CreateForm) -> Made:
     """Put the request in line, once however often this form arrives."""
     owner: Any = request.user
-    if not form.is_valid():
-        raise ValidationFailed(())
-    body = form.body(kind)
+    unread, body = form.problems(), form.body(kind)
+    if unread:
+        raise ValidationFailed([*unread, *validate(body, wiring.table()).problems])
     return once(
         owner.pk,
         f"page:{form.key_or_new}",
@@ -151,4 +158,4 @@ def _starts(request: HttpRequest, settled: Choices) -> str:
 def _closed(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
-    return render(request, "create/closed.html", {"kind": kind})
+    return render(request, "create/closed.html", {"doing": DOINGS[kind]})

@@ -1,4 +1,4 @@
-"""What the kinds are called on the pages."""
+"""What the kinds are called on the pages, and making something of that kind."""
 
 from __future__ import annotations
 
@@ -9,5 +9,13 @@ KIND_NAMES = {
     "image2video": _("Image"),
     "multi_image2video": _("Multi-image"),
     "video_extend": _("Extended"),
+    "lip_sync": _("Lip-sync"),
+}
+
+DOINGS = {
+    "text2video": _("Creating from text"),
+    "image2video": _("Creating from an image"),
+    "multi_image2video": _("Creating from several images"),
+    "video_extend": _("Extending a clip"),
     "lip_sync": _("Lip-sync"),
 }

@@ -17,6 +17,7 @@ def _address(route: str, view: Callable[..., Any], name: str) -> Iterator[URLPat
 
 
 urlpatterns = [
+    *_address("create", create.create, "create-any"),
     *_address("create/stage", stage.stage, "stage"),
     *_address("create/<slug:kind>", create.Create.as_view(), "create"),
     *_address("create/<slug:kind>/choices", create.choices_of, "choices"),

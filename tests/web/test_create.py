@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
+from generations.capability.reading.fields import KINDS
 from generations.models import State
 from generations.services.credits import adjust_credits
 from tests.web.visitor import CREATE, FORM, signed_in
@@ -53,9 +55,48 @@ def test_a_way_out_changes_the_form_and_makes_nothing(alice):
     assert FORM["prompt"] in answer.text
 
 
-@pytest.mark.parametrize("way", ["", "[1]", '{"kind": 1}', '{"model": {}}', "{"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "",
+        "[1]",
+        '{"kind": 1}',
+        '{"model": {}, "mode": [1], "duration": true}',
+        "{",
+        "[" * 100_000,
+        '{"prompt":' * 1000,
+        '{"duration": ' + "9" * 3000 + "}",
+        '{"model": "' + "x" * 5000 + '"}',
+    ],
+)
 def test_a_way_out_that_is_none_changes_nothing(alice, way):
-    assert alice.generate(set=way).status_code == 200
+    answer = alice.generate(set=way)
+    assert answer.status_code == 200
+    assert re.search('<option value="v2.5-turbo"\\s+selected', answer.text)
+    assert FORM["prompt"] in answer.text
+
+
+def test_halves_of_a_pair_are_left_out_of_what_a_way_out_sets(alice):
+    assert alice.generate(set='{"model": "\\ud800"}').status_code == 200
+    answer = alice.generate(set='{"prompt": "A boat\\ud800, slow"}')
+    assert (answer.status_code, "A boat, slow" in answer.text) == (200, True)
+
+
+def test_a_character_that_cannot_be_kept_is_told_and_left_out(alice):
+    answer = alice.generate(prompt="A paper\0 boat", cfg_scale="0.5")
+    assert (answer.status_code, alice.jobs()) == (400, [])
+    assert "cannot be kept" in answer.text
+    assert "Only v1.6 has this setting" in answer.text
+    assert "A paper boat" in answer.text
+    assert re.search(r'aria-invalid="true">\s*A paper boat', answer.text)
+
+
+def test_a_key_that_is_not_ours_is_renewed_and_the_words_stay(alice):
+    answer = alice.generate(key="k" * 65)
+    assert (answer.status_code, alice.jobs()) == (400, [])
+    assert "did not arrive whole" in answer.text
+    assert FORM["prompt"] in answer.text
+    assert "k" * 65 not in answer.text
 
 
 def test_a_control_that_the_model_closes_says_why_and_leads_out(alice):
@@ -114,6 +155,19 @@ def test_somebody_new_gets_examples_that_run_as_they_stand(alice):
 )
 def test_addresses_answer_with_and_without_their_kind(alice, path, status):
     assert alice.see(path).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/create", "/create/"])
+def test_create_alone_leads_to_a_kind(alice, path):
+    answer = alice.see(path)
+    assert (answer.status_code, answer.url) == (302, CREATE)
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_a_kind_that_opens_later_is_called_as_people_call_it(alice, kind):
+    page = alice.see(f"/create/{kind}/").text
+    assert "opens with a later version of this studio" in page
+    assert f"{kind} opens" not in page
 
 
 def test_a_kind_that_opens_later_takes_no_form(alice):
