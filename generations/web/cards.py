@@ -12,6 +12,7 @@ from zlib import crc32
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from generations import wiring
 from generations.models import FINAL, Generation, State, Video
 from generations.models.generations import GenerationQuerySet
 from generations.services import forecast
@@ -19,6 +20,7 @@ from generations.services.forecast import Place
 from generations.services.media_paths import MediaPaths
 
 from . import spans, wording
+from .again import price_today
 from .forms import new_key
 
 Places = Mapping[UUID, Place]
@@ -51,7 +53,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card shows; `version` differs whenever the rest does."""
+    """What a card shows; `version` differs whenever the rest does.
+
+    `price` is what asking again costs today; empty where that cannot be had.
+    """
 
     id: str
     name: str
@@ -61,6 +66,7 @@ class Card:
     clip: Clip | None
     cancellable: bool
     retryable: bool
+    price: str
     final: bool
     version: str
 
@@ -71,9 +77,12 @@ class Card:
 
 
 def jobs_of(user: Any, ended: int) -> list[Card]:
-    """Return a person's jobs under way, the next to end first, then so many ended."""
-    mine = Generation.objects.visible_to(user).shown()
-    active = list(_with_clips(mine.active())[:MOST_ACTIVE])
+    """Return a person's jobs under way, the next to end first, then so many ended.
+
+    Of a line that is too long to show, the end is left out: what is made has waited.
+    """
+    mine = Generation.objects.visible_to(user).shown().filter(sandbox=wiring.sandbox())
+    active = list(_with_clips(mine.active().order_by("id"))[:MOST_ACTIVE])
     places = _places(active)
     active.sort(key=lambda job: _turn(job, places))
     past = list(_with_clips(mine.ended())[:ended]) if ended else []
@@ -107,6 +116,8 @@ def _card(
 ) -> Card:
     clip = _clip(job, media)
     told = wording.of(job, place, now, lost=clip is None)
+    retryable = job.state in FINAL - {State.SUCCEEDED}
+    price = price_today(job) if retryable else ""
     return Card(
         id=str(job.pk),
         name=job.title or job.prompt,
@@ -115,9 +126,10 @@ def _card(
         clock=_clock(job, now) if told.counts else None,
         clip=clip,
         cancellable=job.state == State.QUEUED,
-        retryable=job.state in FINAL - {State.SUCCEEDED},
+        retryable=retryable,
+        price=price,
         final=job.final,
-        version=_version(job.state, told.headline, told.detail, clip and clip.poster),
+        version=_version(job.state, told, clip and clip.poster, price),
     )
 
 

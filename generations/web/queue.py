@@ -12,15 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from generations.errors import GenerationError
 from generations.models import Generation
-from generations.services.accept import take
 from generations.services.cancel import cancel_generation
 from generations.services.edit import edit_generation
-from generations.services.fingerprints import fingerprint
-from generations.services.idempotency import Made, once
-from generations.services.retry import prepare_retry
 
+from .again import ask_again, said_of
 from .back import back_or
-from .forms import new_key
 from .live import IN_STRIP, ON_PAGE, strip
 
 
@@ -54,20 +50,13 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for the same again, once however often the button is pressed."""
-    job = _own(request, pk)
-    key = request.POST.get("key", "")[:64] or new_key()
     try:
-        once(
-            job.owner_id,
-            f"page:{key}",
-            fingerprint(["retry", str(job.pk)]),
-            prepare=lambda: prepare_retry(job),
-            make=lambda ready: Made("generation", str(take(ready).pk), 201),
-        )
+        made = ask_again(_own(request, pk), request.POST)
     except GenerationError as refusal:
-        messages.warning(request, refusal.detail)
+        messages.warning(request, said_of(refusal))
     else:
-        messages.success(request, _("Asked for again."))
+        again = _("It was asked for again already; nothing more was made.")
+        messages.success(request, again if made.replayed else _("Asked for again."))
     return back_or(request, "queue")
 
 

@@ -82,12 +82,14 @@ def test_what_was_sent_cannot_be_cancelled_and_says_so(alice):
     assert "the gateway cannot stop a running task" in shown(alice)
 
 
-def test_a_retry_that_is_pressed_twice_makes_one_job(alice):
-    failed = alice.ask_for_failure()
-    for _ in range(2):
-        alice.send(f"/queue/{failed.pk}/retry/", key="once")
-    assert len(alice.jobs()) == 2
-    assert alice.jobs()[0].retry_of == failed
+def test_what_is_being_made_stays_in_sight_behind_a_long_line(alice, monkeypatch):
+    monkeypatch.setattr("generations.web.cards.MOST_ACTIVE", 3)
+    running, *waiting = [alice.ask() for _ in range(5)]
+    put(running, state=State.RUNNING, running_at=timezone.now())
+    page = shown(alice)
+    assert str(running.pk) in page
+    assert str(waiting[0].pk) in page
+    assert str(waiting[-1].pk) not in page
 
 
 def test_an_ended_job_can_be_hidden_and_a_waiting_one_not(alice):
