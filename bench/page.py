@@ -17,6 +17,7 @@ from .rows import Row
 PAGE, FLOOR = "/gallery/", "/healthz"
 PEOPLE, MINE, ALL = 1000, 600, 100_000
 CARDS = 50
+TOKEN = "t" * 32
 ROUNDS, CALLS = 15, 8
 
 
@@ -63,7 +64,8 @@ class Browser(Caller):
     def _environ(self, method: str, address: str, body: bytes) -> dict[str, Any]:
         environ = super()._environ(method, address, body)
         del environ["HTTP_AUTHORIZATION"]
-        cookie = f"{settings.SESSION_COOKIE_NAME}={self._cookie}"
+        # A browser that has seen a page has its CSRF cookie, too.
+        cookie = f"{settings.SESSION_COOKIE_NAME}={self._cookie}; csrftoken={TOKEN}"
         return environ | {"HTTP_COOKIE": cookie, "HTTP_ACCEPT": "text/html"}
 
 

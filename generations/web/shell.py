@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from generations import wiring
 from generations.services.credits import wallet_of
+
+from .stencil import Stencil
 
 ACCOUNT = "/account/"
 USAGE = "/usage/"
@@ -51,11 +54,17 @@ def available(person: Any) -> str:
 
 
 @cache
-def _links(language: str, page: str) -> tuple[Link, ...]:
-    """Return the links in one language, worked out once."""
-    return tuple(
-        link._replace(name=str(link.name), current=link.page == page) for link in LINKS
-    )
+def _rail(language: str, page: str, sandbox: bool, site_name: str) -> Stencil:
+    """Cut the rail of one page once: only the person's own texts differ."""
+    told: dict[str, Any] = {
+        "links": [link._replace(current=link.page == page) for link in LINKS],
+        "page": page,
+        "sandbox": sandbox,
+        "site_name": site_name,
+        "account": ACCOUNT,
+        "usage": USAGE,
+    }
+    return Stencil("_rail.html", ("credits", "name", "initials"), **told)
 
 
 class Shell:
@@ -66,15 +75,14 @@ class Shell:
         self.page = PAGES.get(first, first)
         self.person: Any = request.user
         self.sandbox = wiring.sandbox()
-        self.account, self.usage = ACCOUNT, USAGE
 
     @property
-    def links(self) -> tuple[Link, ...]:
-        return _links(get_language() or "", self.page if self.page in NAMES else "")
-
-    @property
-    def credits(self) -> str:
-        return available(self.person)
+    def rail(self) -> SafeString:
+        """The markup of the rail."""
+        page = self.page if self.page in NAMES else ""
+        cut = _rail(get_language() or "", page, self.sandbox, settings.SITE_NAME)
+        told = {"credits": available(self.person), "name": self.name}
+        return cut.fill({**told, "initials": self.initials})
 
     @property
     def name(self) -> str:

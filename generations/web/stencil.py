@@ -34,7 +34,7 @@ class Stencil:
         **options: Any,
     ) -> None:
         marks = {name: MARK.format(name) for name in (*texts, *plain)}
-        whole = render_to_string(template, {"tile": marks, **options})
+        whole = render_to_string(template, {"cut": marks, **options})
         self._parts = MARKED.split(whole)
         self._names = self._parts[1::2]
         self._texts = tuple(texts)
