@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generations.gateway.answers import Accepted, Clip, Task
+from generations.gateway.answers import Accepted, Clip, ParentVideo, Task
 from generations.gateway.client import Gateway, encode
 from generations.gateway.decode import Malformed, decode
 from generations.gateway.endpoint import Endpoint
@@ -39,6 +39,7 @@ __all__ = [
     "ModelFault",
     "NotFound",
     "NotSent",
+    "ParentVideo",
     "Reach",
     "Refused",
     "Task",

@@ -15,10 +15,16 @@ from typing import Any
 
 from generations.gateway import codes, fields
 from generations.gateway.connection import Reply
-from generations.gateway.decode import Malformed, decode
-from generations.gateway.errors import MESSAGE_LENGTH, GatewayError
+from generations.gateway.envelope import (
+    code_of,
+    error_of,
+    is_accepted,
+    objection,
+    readable,
+    request_id_of,
+)
+from generations.gateway.errors import MESSAGE_LENGTH
 
-ADDRESS_LENGTH = 4096
 WORD_LENGTH = 64
 MOST_CLIPS = 32
 MOST_UNITS = 10**9
@@ -57,6 +63,15 @@ class Clip:
 
 
 @dataclass(frozen=True)
+class ParentVideo:
+    """What a task extends or lends a voice to, as far as the gateway says it."""
+
+    id: str | None
+    url: str | None
+    duration: Decimal | None
+
+
+@dataclass(frozen=True)
 class Task:
     """A task as the gateway sees it.
 
@@ -76,79 +91,27 @@ class Task:
     deduction: Decimal | None
     request_id: str | None
     raw: dict[str, Any] = field(repr=False)
+    parent_video: ParentVideo | None = None
 
 
-def accepted(reply: Reply) -> Accepted:
+def accepted(reply: Reply, *, has_own_id: bool = True) -> Accepted:
     """Read the answer to a create, or raise what it amounts to."""
-    answer = _readable(reply)
+    answer = readable(reply)
     task_id, external_task_id = _ids(fields.mapping(answer.get("data")))
-    code = code_of(answer)
-    if 200 <= reply.status < 300 and code == 0 and task_id:
+    if task_id and is_accepted(reply, answer):
         return Accepted(task_id, external_task_id, request_id_of(answer), answer)
-    message = message_of(answer)
-    meaning = codes.meaning_on_create(reply.status, code, message)
-    if task_id and meaning is not codes.Meaning.DUPLICATE:
-        # An error that names a task contradicts itself, and half of it cost money.
-        meaning = codes.Meaning.DOUBT
-    raise _error(codes.ON_CREATE[meaning], reply, answer)
+    raise objection(reply, answer, made=task_id, has_own_id=has_own_id)
 
 
 def found(reply: Reply) -> Task:
     """Read the answer to a query, or raise what it amounts to."""
-    answer = _readable(reply)
-    code = code_of(answer)
-    if 200 <= reply.status < 300 and code == 0:
+    answer = readable(reply)
+    if is_accepted(reply, answer):
         task = _task(answer)
         if task.task_id or task.status_word:
             return task
-    meaning = codes.meaning_on_query(reply.status, code)
-    raise _error(codes.ON_QUERY.get(meaning, codes.ELSE_ON_QUERY), reply, answer)
-
-
-def code_of(answer: Mapping[str, Any]) -> int | None:
-    """Find the code: the first that is not 0, or 0 where no layer objects.
-
-    No table has one that needs more than 32 bits: that counts as none.
-    """
-    found_at = (fields.whole_number(it.get("code")) for it in fields.layers(answer))
-    numbers = [n for n in found_at if n is not None and abs(n) <= fields.LARGEST_CODE]
-    return next((number for number in numbers if number), 0 if numbers else None)
-
-
-def message_of(answer: Mapping[str, Any]) -> str:
-    """Find the words, in one line; those of a layer that objects come first."""
-    layers = sorted(fields.layers(answer), key=_objects, reverse=True)
-    words = (fields.text(it.get("message"), MESSAGE_LENGTH) for it in layers)
-    return next((" ".join(it.split()) for it in words if it.strip()), "")
-
-
-def _objects(layer: Mapping[str, Any]) -> bool:
-    return bool(fields.whole_number(layer.get("code")))
-
-
-def request_id_of(answer: Mapping[str, Any]) -> str | None:
-    found = fields.first_identifier(
-        *(layer.get("request_id") for layer in fields.layers(answer))
-    )
-    return found and found[: fields.REQUEST_ID_LENGTH]
-
-
-def _readable(reply: Reply) -> dict[str, Any]:
-    try:
-        return decode(reply.body)
-    except Malformed:
-        return {}
-
-
-def _error(
-    make: codes.ErrorMaker, reply: Reply, answer: Mapping[str, Any]
-) -> GatewayError:
-    return make(
-        message_of(answer) or "The gateway gave no reason.",
-        code=code_of(answer),
-        http_status=reply.status,
-        request_id=request_id_of(answer),
-    )
+    meaning = codes.meaning_on_query(reply.status, code_of(answer))
+    raise error_of(codes.ON_QUERY.get(meaning, codes.ELSE_ON_QUERY), reply, answer)
 
 
 def _ids(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -183,12 +146,25 @@ def _task(answer: dict[str, Any]) -> Task:
         deduction=fields.decimal(data.get("final_unit_deduction"), MOST_UNITS),
         request_id=request_id_of(answer),
         raw=answer,
+        parent_video=_parent(data),
     )
 
 
 def _word(value: object) -> str:
     """Give the status as written; a number is kept too, so that it can be told."""
     return str(value if value is not None else "")[:WORD_LENGTH]
+
+
+def _parent(data: Mapping[str, Any]) -> ParentVideo | None:
+    """Find the parent, in task_info or beside it; None where nothing is told."""
+    info = fields.mapping(data.get("task_info"))
+    row = fields.mapping(info.get("parent_video") or data.get("parent_video"))
+    parent = ParentVideo(
+        fields.identifier(row.get("id")),
+        fields.address(row.get("url")),
+        fields.decimal(row.get("duration"), fields.LONGEST_CLIP),
+    )
+    return parent if parent.id or parent.url else None
 
 
 def _clips(videos: object) -> tuple[Clip, ...]:
@@ -202,5 +178,5 @@ def _clips(videos: object) -> tuple[Clip, ...]:
             fields.decimal(row.get("duration"), fields.LONGEST_CLIP),
         )
         for row in rows
-        if isinstance(row.get("url"), str) and 0 < len(row["url"]) <= ADDRESS_LENGTH
+        if fields.address(row.get("url"))
     )

@@ -90,16 +90,20 @@ _OWN_ID = re.compile(r"external[_ ]?task[_ ]?id|task[_ ]?id", re.IGNORECASE)
 _TWICE = re.compile(r"duplicat|exist|unique|repeat|already|in use", re.IGNORECASE)
 
 
-def meaning_on_create(http_status: int, code: int | None, message: str) -> Meaning:
+def meaning_on_create(
+    http_status: int, code: int | None, message: str, *, has_own_id: bool = True
+) -> Meaning:
     """Say what an answer that did not accept a create means.
 
     A redirect or a server error leaves the outcome in doubt whatever its body says:
-    the hop that wrote it is not the one that decides.
+    the hop that wrote it is not the one that decides. Where no own id was sent, words
+    about an id that exists or does not are about another: they tell of no duplicate.
     """
     meaning = Meaning.DOUBT
     if is_definite(http_status) and code != 0:
         meaning = _definite(http_status, code)
-    if meaning in {Meaning.REQUEST, Meaning.DOUBT} and speaks_of_a_duplicate(message):
+    undecided = has_own_id and meaning in {Meaning.REQUEST, Meaning.DOUBT}
+    if undecided and speaks_of_a_duplicate(message):
         return Meaning.DUPLICATE
     return meaning
 

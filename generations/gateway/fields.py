@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 ID_LENGTH = 128
+ADDRESS_LENGTH = 4096
 REQUEST_ID_LENGTH = 120
 LARGEST_CODE = 2**31 - 1
 LONGEST_CLIP = 24 * 60 * 60
@@ -44,6 +45,13 @@ def first_identifier(*values: object) -> str | None:
     return next((found for found in map(identifier, values) if found), None)
 
 
+def address(value: object) -> str | None:
+    """Read an address as it was written; whether to go there is judged elsewhere."""
+    if isinstance(value, str) and 0 < len(value) <= ADDRESS_LENGTH:
+        return value
+    return None
+
+
 def whole_number(value: object) -> int | None:
     """Read an int or a numeric text, but never a bool, which compares equal to one."""
     if type(value) is int:
@@ -62,6 +70,13 @@ def decimal(value: object, largest: int) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() and 0 <= number <= largest else None
+
+
+def milliseconds(value: object) -> int | None:
+    """Read a moment within a clip."""
+    number = whole_number(int(value) if type(value) is float else value)
+    within = number is not None and 0 <= number <= LONGEST_CLIP * 1000
+    return number if within else None
 
 
 def instant(value: object) -> datetime | None:

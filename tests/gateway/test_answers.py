@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from generations.gateway import Accepted, Ambiguous, Clip, Task
-from generations.gateway.answers import accepted, code_of, found, request_id_of
+from generations.gateway import Accepted, Ambiguous, Clip, ParentVideo, Task
+from generations.gateway.answers import accepted, found
 from generations.gateway.connection import Reply
+from generations.gateway.envelope import code_of, request_id_of
 from generations.gateway.errors import Unavailable
 from tests.gateway.wild import envelope, http, task
 
@@ -30,17 +31,6 @@ def bought(**data: Any) -> Accepted:
 
 def clips(*videos: object) -> tuple[Clip, ...]:
     return read(task_result={"videos": list(videos)}).clips
-
-
-def test_the_documents_create_answer_is_accepted() -> None:
-    answer = bought(
-        task_id="t-1",
-        task_info={"external_task_id": "ours-1"},
-        task_status="submitted",
-        created_at=STAMP,
-        updated_at=STAMP,
-    )
-    assert (answer.task_id, answer.external_task_id) == ("t-1", "ours-1")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +139,29 @@ def test_a_video_without_an_address_is_no_clip(url: object) -> None:
     assert clips({"id": "v-1", "url": url}, None, other) == (
         Clip("7", "https://cdn.example/v.mp4", None),
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "parent"),
+    [
+        (
+            {"id": 7, "url": "https://cdn.example/v.mp4", "duration": 5.041},
+            ParentVideo("7", "https://cdn.example/v.mp4", Decimal("5.041")),
+        ),
+        ({"id": "v-1"}, ParentVideo("v-1", None, None)),
+        ({"url": "x" * 5000, "id": "v-1"}, ParentVideo("v-1", None, None)),
+        ({"duration": "5"}, None),
+        ({"id": ["v-1"], "url": {}}, None),
+        ([], None),
+        ("v-1", None),
+        (None, None),
+    ],
+)
+def test_a_parent_is_what_can_be_read_of_it(
+    written: object, parent: ParentVideo | None
+) -> None:
+    assert read(task_info={"parent_video": written}).parent_video == parent
+    assert read(parent_video=written).parent_video == parent
 
 
 @pytest.mark.parametrize("result", [None, [], "x", {"videos": {}}, {"videos": "x"}])
