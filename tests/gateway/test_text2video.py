@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generations.gateway import default_wire_name, writer_for
+from generations.gateway import writer_for
 
 ORDINARY = {
     "kind": "text2video",
@@ -80,6 +80,12 @@ def test_a_simple_camera_move_names_all_six_axes_inside_its_config() -> None:
     }
 
 
+@pytest.mark.parametrize("config", [{}, {"zoom": 0}, {"zoom": 4, "pan": -1}])
+def test_a_simple_camera_move_uses_exactly_one_axis(config: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="exactly one"):
+        write(camera_control={"type": "simple", "config": config})
+
+
 @pytest.mark.parametrize(
     "preset",
     ["down_back", "forward_up", "right_turn_forward", "left_turn_forward"],
@@ -87,37 +93,3 @@ def test_a_simple_camera_move_names_all_six_axes_inside_its_config() -> None:
 def test_a_preset_camera_move_has_no_config(preset: str) -> None:
     camera = {"type": preset, "config": {"zoom": 4}}
     assert write(camera_control=camera)["camera_control"] == {"type": preset}
-
-
-@pytest.mark.parametrize(
-    "own_id", ["", "a" * 65, "a/b", "a b", "a\n", "ä", "..", "a.b", "a%20"]
-)
-def test_an_own_id_is_plain_or_refused(own_id: str) -> None:
-    with pytest.raises(ValueError, match="own id"):
-        writer_for("text2video")(
-            ORDINARY, wire_model_name="MaaS_KL_V1.6", external_task_id=own_id
-        )
-
-
-@pytest.mark.parametrize(
-    ("kind", "model", "name"),
-    [
-        ("text2video", "v1.6", "MaaS_KL_V1.6"),
-        ("text2video", "v2.1-master", "MaaS_KL_V2.1_Master"),
-        ("text2video", "v2.6", "MaaS_KeLing_V2.6"),
-        ("text2video", "v2.5-turbo", "MaaS_KeLing_V2.5_turbo"),
-        ("image2video", "v2.1", "MaaS_KL_V2.1"),
-        ("multi_image2video", "v1.6", "MaaS_KeLing_V1.6"),
-    ],
-)
-def test_a_model_is_named_as_its_operation_spells_it(
-    kind: str, model: str, name: str
-) -> None:
-    assert default_wire_name(kind, model) == name
-
-
-def test_an_unknown_kind_or_model_has_no_name() -> None:
-    with pytest.raises(KeyError):
-        writer_for("text3video")
-    with pytest.raises(KeyError):
-        default_wire_name("text2video", "v9")
