@@ -18,6 +18,7 @@ from generations.gateway.errors import (
     Refused,
     Unavailable,
 )
+from generations.gateway.faces import Face, Faces
 from generations.gateway.families import FAMILIES, Family
 from generations.gateway.names import default_wire_name
 from generations.gateway.reach import Reach
@@ -32,6 +33,8 @@ __all__ = [
     "Clip",
     "Duplicate",
     "Endpoint",
+    "Face",
+    "Faces",
     "Family",
     "Gateway",
     "GatewayError",

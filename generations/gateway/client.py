@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from generations.gateway import answers
+from generations.gateway import answers, faces
 from generations.gateway.answers import Accepted, Task
 from generations.gateway.connection import Reply, Request
 from generations.gateway.endpoint import Endpoint, segment
@@ -18,7 +18,8 @@ from generations.gateway.errors import (
     NotSent,
     Unavailable,
 )
-from generations.gateway.families import FAMILIES
+from generations.gateway.faces import Faces
+from generations.gateway.families import FAMILIES, Family, family_of_tasks
 from generations.gateway.reach import Reach, reach_of
 from generations.gateway.wire import Wire
 
@@ -53,12 +54,20 @@ class Gateway:
         AccountFault or ModelFault where it is certain that no task exists, and
         Ambiguous where it is not.
         """
-        target = endpoint.target(FAMILIES[family].segment)
-        request = Request("POST", target, _headers(endpoint), encode(payload))
-        outcome = self._wire.once(endpoint.origin, request, deadline)
-        if isinstance(outcome, Reply):
-            return answers.accepted(_without_key(outcome, endpoint))
-        raise (Ambiguous if outcome.sent else NotSent)(outcome.why)
+        buying = family_of_tasks(family)
+        reply = self._bought(endpoint, buying, payload, deadline)
+        return answers.accepted(reply, has_own_id=buying.has_own_id)
+
+    def identify_faces(
+        self, endpoint: Endpoint, payload: Mapping[str, Any], *, deadline: float
+    ) -> Faces:
+        """Have the faces of a video found, once, and wait for the answer.
+
+        Raises what `create` raises. Ambiguous means that it may have been paid for;
+        there is nothing to look up, and asking again makes another session.
+        """
+        family = FAMILIES["identify_face"]
+        return faces.identified(self._bought(endpoint, family, payload, deadline))
 
     def query(
         self,
@@ -68,12 +77,14 @@ class Gateway:
         *,
         deadline: float | None = None,
     ) -> Task:
-        """Look a task up by the gateway's id or by our own; free, and repeatable.
+        """Look a task up by the gateway's id; free, and repeatable.
 
+        Families `by_own_id` take our own id instead. KeyError on one without tasks.
         Raises NotFound only where the gateway itself denies the task, AccountFault
         or ModelFault where the account may not ask, Unavailable on everything else.
         """
-        target = endpoint.target(FAMILIES[family].segment, segment(task_id))
+        asked = family_of_tasks(family).segment
+        target = endpoint.target(asked, segment(task_id))
         request = Request("GET", target, _headers(endpoint))
         seconds = self.query_deadline if deadline is None else deadline
         outcome = self._wire.pooled(endpoint.origin, request, seconds)
@@ -92,6 +103,20 @@ class Gateway:
         except GatewayError as error:
             return reach_of(error)
         return Reach(is_reachable=True, key="accepted", detail="")
+
+    def _bought(
+        self,
+        endpoint: Endpoint,
+        family: Family,
+        payload: Mapping[str, Any],
+        deadline: float,
+    ) -> Reply:
+        target = endpoint.target(family.segment)
+        request = Request("POST", target, _headers(endpoint), encode(payload))
+        outcome = self._wire.once(endpoint.origin, request, deadline)
+        if isinstance(outcome, Reply):
+            return _without_key(outcome, endpoint)
+        raise (Ambiguous if outcome.sent else NotSent)(outcome.why)
 
 
 def encode(payload: Mapping[str, Any]) -> bytes:

@@ -168,6 +168,30 @@ def test_an_own_id_used_twice_is_looked_up(
         buy(serve(once(http(status, body))).endpoint)
 
 
+@pytest.mark.parametrize(
+    ("code", "message", "error"),
+    [
+        (1201, "The task_id of this video does not exist", Refused),
+        (1200, "Duplicate external task id", Refused),
+        (5000, "task id already exists", Ambiguous),
+        (9999, "task id already exists", Ambiguous),
+    ],
+)
+def test_where_no_own_id_is_sent_there_is_no_duplicate_to_look_up(
+    serve: Serve, gateway: Gateway, code: int, message: str, error: type[Exception]
+) -> None:
+    """A refused extension would otherwise wait for a person."""
+    body = http(400, {"code": code, "message": message})
+    endpoint = serve(once(body)).endpoint
+    for call in (
+        lambda: gateway.create(endpoint, "video_extend", {}, deadline=5),
+        lambda: gateway.identify_faces(endpoint, {}, deadline=5),
+    ):
+        with pytest.raises(error) as caught:
+            call()
+        assert caught.type is error
+
+
 def test_a_message_is_capped_and_never_missing(serve: Serve, buy: Buy) -> None:
     long = serve(once(http(400, {"code": 1201, "message": "x" * 9000})))
     with pytest.raises(Refused) as caught:

@@ -16,6 +16,7 @@ from tests.gateway.wild import (
     Behaviour,
     Conversation,
     envelope,
+    faces,
     once,
     task,
 )
@@ -69,6 +70,7 @@ def test_no_error_knows_the_key(
     for call in (
         lambda: gateway.create(endpoint, "text2video", {"prompt": "A"}, deadline=0.2),
         lambda: gateway.query(endpoint, "text2video", "t-1", deadline=0.2),
+        lambda: gateway.identify_faces(endpoint, {"video_id": "v"}, deadline=0.2),
     ):
         with pytest.raises(GatewayError) as caught:
             call()
@@ -101,6 +103,17 @@ def test_a_key_that_comes_back_with_an_acceptance_is_struck_out(
     bought = buy(server.endpoint)
     assert isinstance(bought, Accepted)
     assert bought.raw["data"]["echo"] == "Bearer [key] is not welcome"
+
+
+def test_a_key_that_comes_back_with_faces_is_struck_out(
+    serve: Serve, gateway: Gateway
+) -> None:
+    address = f"https://cdn.example/face.jpg?key={CANARY}"
+    face = {"face_id": "0", "face_image": address, "start_time": 0, "end_time": 9}
+    server = serve(once(framed(200, faces(face_data=[face]))))
+    found = gateway.identify_faces(server.endpoint, {}, deadline=5)
+    assert found.faces[0].image_url == "https://cdn.example/face.jpg?key=[key]"
+    assert CANARY not in repr(found) + repr(found.raw)
 
 
 def test_a_key_that_is_an_ordinary_word_leaves_answers_whole(

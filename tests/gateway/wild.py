@@ -156,6 +156,17 @@ def task(**changes: Any) -> dict[str, Any]:
     return envelope(**{"task_id": "t-1", "task_status": "processing", **changes})
 
 
+def faces(**changes: Any) -> dict[str, Any]:
+    """Give a plausible answer of the session `s-1` with one face, changed as told."""
+    face = {
+        "face_id": "0",
+        "face_image": "https://cdn.example/face.jpg",
+        "start_time": 0,
+        "end_time": 5300,
+    }
+    return envelope(**{"session_id": "s-1", "face_data": [face], **changes})
+
+
 def _length(head: bytes) -> int:
     for line in head.lower().split(b"\r\n"):
         if line.startswith(b"content-length:"):
