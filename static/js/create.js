@@ -5,6 +5,7 @@ import { ask, words } from "./ask.js";
 import { body, settled, swap } from "./composer.js";
 import { generate } from "./generating.js";
 import { quote } from "./quoting.js";
+import { whenBack } from "./session.js";
 
 const PAUSE = 350;
 
@@ -93,6 +94,7 @@ document.addEventListener("keydown", (event) => {
   // A key that is held is one press.
   if (!event.repeat) go();
 });
+whenBack(() => requote(0));
 remember();
 count();
 requote(0);

@@ -2,15 +2,17 @@
 // by the link `[data-more]` in `[data-foot]`; hearts beat without leaving the page;
 // what is made meanwhile takes its place.
 
-import { fragment } from "./calls.js";
+import { fragment, post } from "./calls.js";
 import { tick } from "./clocks.js";
-import { follow } from "./live.js";
+import { catchUp, follow } from "./live.js";
 import { arm } from "./preview.js";
+import { merge } from "./wall.js";
 
 const wall = document.querySelector("[data-wall]");
 const foot = document.querySelector("[data-foot]");
 const PAUSE = 400;
 let timer = 0;
+let turn = 0;
 let loading = false;
 
 /** Append the next page, and lead on to the one after it. */
@@ -39,28 +41,24 @@ function watch() {
   if (link) near.observe(link);
 }
 
-/** Bring the top of the wall up to date: jobs, and clips that are new. */
+/** Bring the first page up to date: jobs, what is new, and what has gone. */
 async function renew() {
+  const mine = ++turn;
   const found = await fragment(location.href);
-  const fresh = found?.querySelector("[data-wall]");
-  if (!fresh || !wall) return found && location.reload();
-  for (const busy of wall.querySelectorAll("[data-busy]")) busy.remove();
-  const added = Array.from(fresh.children).filter((tile) => !stands(tile));
-  wall.prepend(...added.map(arm));
+  if (!found || mine !== turn) return;
+  catchUp(found.querySelector("[data-cursor]").dataset.cursor);
+  const fresh = found.querySelector("[data-wall]");
+  if (!fresh !== !wall) location.reload();
+  if (!fresh || !wall) return;
+  const next = found.querySelector("[data-foot]");
+  const whole = !next.querySelector("[data-more]");
+  if (merge(wall, Array.from(fresh.children), whole)) foot.replaceChildren(...next.children);
   for (const part of [".page__sub", ".bar__chips"]) {
     const said = found.querySelector(part);
     if (said) document.querySelector(part).replaceWith(said);
   }
+  watch();
   tick();
-  return undefined;
-}
-
-/** Say whether a tile is on the wall; one that got its picture takes its own place. */
-function stands(tile) {
-  const old = document.getElementById(tile.id);
-  if (!old || tile.matches("[data-busy]")) return false;
-  if (!old.querySelector("img") && tile.querySelector("img")) old.replaceWith(arm(tile));
-  return true;
 }
 
 /** Turn a heart at once; the form does the rest, in the background. */
@@ -74,8 +72,7 @@ async function beat(event) {
   const body = new FormData(event.target);
   body.set("favourite", on ? "on" : "off");
   body.set("back", "/healthz");
-  const answer = await fetch(heart.formAction, { method: "POST", body }).catch(() => null);
-  if (answer?.ok) return;
+  if (await post(heart.formAction, body)) return;
   heart.setAttribute("aria-pressed", String(!on));
   heart.value = on ? "on" : "off";
 }
@@ -90,7 +87,7 @@ document.addEventListener("keydown", (event) => {
   document.getElementById("search").focus();
 });
 const atTop = !new URLSearchParams(location.search).has("cursor");
-if (atTop && document.querySelector("[data-cursor]")) {
+if (atTop) {
   follow(() => {
     clearTimeout(timer);
     timer = setTimeout(renew, PAUSE);

@@ -6,6 +6,7 @@ import { newKey, send } from "./calls.js";
 import { body } from "./composer.js";
 import { refresh } from "./jobs.js";
 import { show } from "./problems.js";
+import { isOut } from "./session.js";
 
 const GENERATIONS = "/api/v1/generations/";
 const AGAIN = 10_000;
@@ -51,9 +52,7 @@ function tell(form, answer) {
   const items = answer?.body.errors ?? [];
   form.dataset.tried = "";
   show(form, items)?.focus();
-  const out = answer?.status === 401 || answer?.status === 403;
-  const said = out ? words.out : (answer?.body.detail ?? words.lost);
-  if (!items.length) refuse(form, said);
+  if (!items.length && !isOut()) refuse(form, answer?.body.detail ?? words.lost);
 }
 
 function placeholder(name) {

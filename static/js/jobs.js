@@ -1,17 +1,20 @@
 // Keeps the cards of `<div data-jobs="address of the fragment">` as they are now.
 //
 // Inside it: `<div data-cursor data-left>` around one or more `<ul data-list>` of
-// `<li id data-job data-version>`; forms with `data-quiet` act without leaving.
+// `<li id data-job data-version>`; forms with `data-quiet` act without leaving. What
+// is said when the studio is out of reach is in `<p data-news data-unreached>`.
 
-import { fragment } from "./calls.js";
+import { fragment, newKey, post } from "./calls.js";
 import { tick } from "./clocks.js";
 import { catchUp, follow } from "./live.js";
 import { say } from "./messages.js";
 import { announce } from "./news.js";
+import { isOut } from "./session.js";
 
 const here = document.querySelector("[data-jobs]");
 let asking = null;
 let again = false;
+const sending = new Set();
 
 /** Bring the cards up to date; calls that come meanwhile are answered by one more. */
 export async function refresh() {
@@ -68,12 +71,37 @@ async function quietly(event) {
   const form = event.target.closest("form[data-quiet]");
   if (!form) return;
   event.preventDefault();
-  const body = new FormData(form);
-  body.set("back", location.pathname);
-  const response = await fetch(form.action, { method: "POST", body });
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (sending.has(form)) return;
+  sending.add(form);
+  complain(form, "");
+  const fields = new FormData(form);
+  fields.set("back", location.pathname);
+  const answer = await post(form.action, fields);
+  sending.delete(form);
+  const words = document.querySelector("[data-news]").dataset;
+  if (answer) await taken(form, answer);
+  else if (!isOut()) complain(form, words.unreached);
+}
+
+/** Once answered, a press of the same button is another call, with its own key. */
+async function taken(form, answer) {
+  if (form.elements.key) form.elements.key.value = newKey();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   say(page.querySelector("[data-messages]"));
   refresh();
+}
+
+/** Say on the card of a form why nothing happened; nothing takes it away again. */
+function complain(form, text) {
+  const card = form.closest("[data-job]");
+  card.querySelector("[data-complaint]")?.remove();
+  if (!text) return;
+  const said = document.createElement("p");
+  said.className = "job__detail job__complaint";
+  said.dataset.complaint = "";
+  said.setAttribute("role", "alert");
+  said.textContent = text;
+  card.append(said);
 }
 
 if (here) {

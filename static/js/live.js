@@ -3,18 +3,23 @@
 // `<… data-cursor="…">` on the page says from where on. Listeners get each record of
 // `/api/v1/changes/`, or null when all that is shown may be out of date.
 
+import { isOut, signedOut, whenBack } from "./session.js";
+
 const STREAM = "/api/v1/events/";
 const CHANGES = "/api/v1/changes/";
 const POLL = 5_000;
 const POLL_HIDDEN = 15_000;
 const SHORT = 1_500;
 const ENOUGH_SHORT = 3;
+const POLLS_BETWEEN = 6;
 
 const listeners = new Set();
 let cursor = "";
 let stream = null;
 let timer = 0;
 let shortLived = 0;
+// Each way of following has its number: an answer to an earlier one has no say.
+let run = 0;
 
 /** Call `listener` for every change from now on. */
 export function follow(listener) {
@@ -28,22 +33,34 @@ function tell(record) {
 
 function start() {
   cursor = document.querySelector("[data-cursor]")?.dataset.cursor ?? "";
-  document.addEventListener("visibilitychange", choose);
+  document.addEventListener("visibilitychange", afresh);
   window.addEventListener("pagehide", stop);
-  window.addEventListener("pageshow", (event) => event.persisted && choose());
+  window.addEventListener("pageshow", (event) => event.persisted && afresh());
+  whenBack(() => {
+    tell(null);
+    afresh();
+  });
   choose();
 }
 
 function stop() {
+  run += 1;
   clearTimeout(timer);
   stream?.close();
   stream = null;
 }
 
+/** Whatever became of earlier streams, try one again. */
+function afresh() {
+  shortLived = 0;
+  choose();
+}
+
 /** Stream while the page is seen: browsers allow few connections to one host. */
 function choose() {
   stop();
-  if (document.hidden || shortLived >= ENOUGH_SHORT) poll();
+  if (isOut()) return;
+  if (document.hidden || shortLived >= ENOUGH_SHORT) poll(run, POLLS_BETWEEN);
   else listen();
 }
 
@@ -64,27 +81,34 @@ function heard(event) {
   tell(JSON.parse(event.data));
 }
 
-async function poll() {
-  await ask();
-  clearTimeout(timer);
-  timer = setTimeout(poll, document.hidden ? POLL_HIDDEN : POLL);
+/** Ask again and again; after `left` more times give the stream another chance. */
+async function poll(mine, left) {
+  await ask(mine);
+  if (mine !== run || isOut()) return;
+  if (left > 0 || document.hidden) {
+    const pause = document.hidden ? POLL_HIDDEN : POLL;
+    timer = setTimeout(poll, pause, mine, left - 1);
+    return;
+  }
+  shortLived = ENOUGH_SHORT - 1;
+  choose();
 }
 
-async function ask() {
+async function ask(mine) {
   try {
     const response = await fetch(`${CHANGES}?since=${encodeURIComponent(cursor)}`);
-    if (response.status === 410) return tell(null);
-    if (!response.ok) return undefined;
-    const told = await response.json();
+    const told = response.ok ? await response.json() : null;
+    if (mine !== run || signedOut(response)) return;
+    if (response.status === 410) tell(null);
+    if (!told) return;
     cursor = told.cursor;
     for (const record of told.changes) tell(record);
   } catch {
     // Not reachable now; the next question may be.
   }
-  return undefined;
 }
 
-/** Go on from where a fresh copy of the page's jobs stands. */
+/** Go on from where a fresh copy of what the page shows stands. */
 export function catchUp(fresh) {
   if (!stream && fresh) cursor = fresh;
 }

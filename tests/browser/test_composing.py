@@ -175,5 +175,5 @@ def test_who_was_signed_out_meanwhile_loses_no_words(form, context, guard):
     expect(form.get_by_text("usually takes")).to_be_visible()
     context.clear_cookies()
     go(form).click()
-    expect(form.get_by_text("You are signed out.")).to_be_visible()
+    expect(form.get_by_text("Your session ended.")).to_be_visible()
     expect(form.get_by_label("Prompt", exact=True)).to_have_value(PROMPT)
