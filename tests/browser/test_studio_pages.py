@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from generations.models import Charged, Generation, State
+from generations.services.edit import edit_video
 from generations.services.trash import trash_video
 from tests.api.caller import BODY, Caller
 from tests.api.conftest import studio
@@ -104,3 +105,23 @@ def test_a_form_full_of_mistakes(alice, site, page):
     axe(page)
     nothing_sideways(page)
     shot(page, "create-mistakes")
+
+
+LETTERS = "x" * 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/gallery/?search={LETTERS[1:]}y",
+        f"/gallery/?model={LETTERS}",
+        "/gallery/",
+        "/queue/",
+        "/create/text2video/",
+    ],
+)
+def test_one_long_word_widens_no_page(alice, site, page, path):
+    edit_video(keep(alice, prompt=LETTERS), title=LETTERS)
+    put(alice, prompt=LETTERS)
+    page.goto(f"{site}{path}")
+    nothing_sideways(page)

@@ -104,7 +104,7 @@ def test_the_trash_shows_what_is_in_it_and_how_to_get_it_back(alice):
     ("query", "words"),
     [
         ("", "Make your first clip"),
-        ("?search=nothing", "has “nothing”"),
+        ("?search=nothing", "has “<bdi>nothing</bdi>”"),
         ("?favourite=true", "No clip passes these filters."),
         ("?trashed=true", "The trash is empty"),
     ],
