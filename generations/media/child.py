@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from generations.media.limits import give_up_powers
+from generations.media.refused import Refused
 from generations.media.unreadable import Unreadable
 
 # Each module is imported only after the limits are in place.
@@ -15,6 +16,11 @@ TASKS = {
     "probe": "generations.media.probing",
     "render": "generations.media.rendering",
     "hash_picture": "generations.media.rendering",
+    "fit_picture": "generations.media.ingest.pictures",
+    "fit_mask": "generations.media.ingest.masks",
+    "fit_sound": "generations.media.ingest.sounds",
+    "fit_video": "generations.media.ingest.videos",
+    "take_frame": "generations.media.ingest.frames",
 }
 
 
@@ -25,6 +31,8 @@ def main(brief: str) -> dict[str, Any]:
     work = getattr(importlib.import_module(TASKS[asked["task"]]), asked["task"])
     try:
         answer: dict[str, Any] = work(**asked["order"])
+    except Refused as refusal:
+        return {"refused": refusal.as_json()}
     except Unreadable as refusal:
         return {"unreadable": str(refusal)}
     except MemoryError:

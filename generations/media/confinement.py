@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generations.media.refused import Refused
 from generations.media.unreadable import TookTooLong, Unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,9 +24,9 @@ KILLED_FOR_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 def run_confined(task: str, *, seconds: float, **order: Any) -> dict[str, Any]:
     """Return the JSON answer of one of `child.TASKS`, called with `order`.
 
-    Raises Unreadable for a file the child does not take, and OSError when the disk
-    cannot be read or written. Whatever else goes wrong in the child is a bug: it rises
-    as RuntimeError with the child's traceback.
+    Raises Unreadable for a file the child cannot read, Refused for one that breaks a
+    rule, and OSError when the disk cannot be read or written. Whatever else goes wrong
+    in the child is a bug: it rises as RuntimeError with the child's traceback.
     """
     brief = json.dumps({"task": task, "seconds": seconds, "order": order})
     try:
@@ -52,6 +53,8 @@ def _answer(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
         trace = done.stderr.decode("utf-8", "replace")[-2000:]
         raise RuntimeError(f"The media child failed:\n{trace}")
     answer: dict[str, Any] = json.loads(done.stdout)
+    if "refused" in answer:
+        raise Refused.from_json(answer["refused"])
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     if "errno" in answer:

@@ -7,7 +7,7 @@ guessed by FFmpeg: its playlist formats would fetch whatever addresses a file na
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,13 +26,27 @@ DISK_TROUBLE = frozenset(
 )
 
 
+def video_format(head: bytes) -> str:
+    """Return FFmpeg's name of a video container that begins with these bytes."""
+    if head.startswith(EBML_MAGIC):
+        return "matroska"
+    if head[4:8] in ISO_BOXES:
+        return "mp4"
+    raise Unreadable("The file is neither MP4, MOV nor WebM.")
+
+
 @contextmanager
-def opened(path: str) -> Iterator[InputContainer]:
-    """Open an mp4, mov or webm file; whatever fails to parse inside is Unreadable."""
+def opened(
+    path: str, format_of: Callable[[bytes], str] = video_format
+) -> Iterator[InputContainer]:
+    """Open a media file; whatever fails to parse inside is Unreadable.
+
+    `format_of` names the container by the first bytes, or refuses the file.
+    """
     try:
         with av.open(
             f"file:{path}",
-            format=_format(path),
+            format=format_of(head_of(path)),
             options={"protocol_whitelist": "file"},
             metadata_errors="replace",
         ) as container:
@@ -56,11 +70,7 @@ def picture_stream(container: InputContainer) -> VideoStream:
     return stream
 
 
-def _format(path: str) -> str:
+def head_of(path: str) -> bytes:
+    """Return the bytes that tell what a file is."""
     with Path(path).open("rb") as file:
-        head = file.read(8)
-    if head.startswith(EBML_MAGIC):
-        return "matroska"
-    if head[4:] in ISO_BOXES:
-        return "mp4"
-    raise Unreadable("The file is neither MP4, MOV nor WebM.")
+        return file.read(16)

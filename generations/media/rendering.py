@@ -46,7 +46,7 @@ def render(
         first = next(frames, None)
         if first is None:
             raise Unreadable("The pictures in the file cannot be decoded.")
-        picture = _image(first)
+        picture = still(first)
         for width, out in posters.items():
             _write_poster(picture, Path(out), int(width))
         if preview is not None:
@@ -76,7 +76,8 @@ def _rate(source: VideoStream) -> Fraction:
     return source.average_rate or source.guessed_rate or Fraction(PREVIEW_RATE)
 
 
-def _image(frame: VideoFrame) -> Image.Image:
+def still(frame: VideoFrame) -> Image.Image:
+    """Return a frame as an RGB picture in the colours that players show."""
     rgb = frame.reformat(format="rgb24", src_colorspace=_colours(frame), threads=1)
     picture: Image.Image = rgb.to_image()  # type: ignore[no-untyped-call]
     return picture
