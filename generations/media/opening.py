@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import av
+from av.audio.stream import AudioStream
+from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
@@ -62,12 +64,20 @@ def picture_stream(container: InputContainer) -> VideoStream:
     stream = container.streams.best("video")
     if not isinstance(stream, VideoStream):
         raise Unreadable("The file holds no moving picture.")
+    if not is_decodable(stream):
+        raise Unreadable("The pictures are coded in a way that nobody here knows.")
     context = stream.codec_context
     if not 0 < context.width * context.height <= MOST_PIXELS:
         raise Unreadable("The picture has an impossible size.")
     context.thread_count = 1
     context.options = {"max_pixels": str(MOST_PIXELS)}
     return stream
+
+
+def is_decodable(stream: VideoStream | AudioStream) -> bool:
+    """Return whether there is a decoder; PyAV's types leave out that there may not."""
+    context: CodecContext | None = stream.codec_context
+    return context is not None
 
 
 def head_of(path: str) -> bytes:

@@ -75,7 +75,7 @@ def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _through_profile(picture: Image.Image, profile: bytes) -> Image.Image:
     source = ImageCms.ImageCmsProfile(BytesIO(profile))
-    mode = MODE_OF_SPACE[source.profile.xcolor_space.strip()]
+    mode = MODE_OF_SPACE.get(source.profile.xcolor_space.strip())
     if mode == "RGB" and picture.mode == "L":
         picture = picture.convert("RGB")
     if picture.mode != mode:

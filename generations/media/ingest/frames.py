@@ -23,14 +23,14 @@ ROUNDING = Fraction(1, 1000)
 TAIL = Fraction(2)  # seconds before the end where the search for the last one starts
 
 
-def take_frame(path: str, out: str, seconds: str | None) -> dict[str, Any]:
-    """Write as JPEG the frame shown at `seconds`, a decimal; None is the last one."""
+def take_frame(path: str, out: str, moment: str | None) -> dict[str, Any]:
+    """Write as JPEG the frame shown at `moment`, in seconds; None is the last one."""
     with opened(path) as container:
         stream = picture_stream(container)
-        if seconds is None:
+        if moment is None:
             frame = _last(container, stream)
         else:
-            frame = _shown_at(Fraction(seconds), container, stream)
+            frame = _shown_at(Fraction(moment), container, stream)
         picture = still(frame)
         if frame.rotation:
             picture = picture.rotate(frame.rotation, expand=True)

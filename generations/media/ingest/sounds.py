@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import av
@@ -22,14 +23,24 @@ from generations.media.ingest.rules import (
     check_weight,
 )
 from generations.media.ingest.waves import is_silent, peaks_of
-from generations.media.opening import EBML_MAGIC, ISO_BOXES, opened
+from generations.media.opening import (
+    EBML_MAGIC,
+    ISO_BOXES,
+    head_of,
+    is_decodable,
+    opened,
+)
 from generations.media.refused import Refused
 from generations.media.unreadable import Unreadable
 
 MP3 = "audio/mpeg"
 BIT_RATE = 192_000  # 60 s of it are 1.4 MB
+FAST = {"compression_level": "7"}  # at this bit rate nobody hears the difference
 CD_RATES = frozenset({11_025, 22_050, 44_100, 88_200, 176_400})
 SLACK = 0.5  # seconds that a sound may fall short of its promise
+#: A WAV may lack this much of its promise; a recorder that does not know its length
+#: writes a huge one.
+RIFF_SLACK, RIFF_UNKNOWN = 4096, 0x7F00_0000
 MOST_BAD_PACKETS = 0.05  # of all: what players skip without a word
 #: Formats whose length is only guessed from their size, or told by their last page.
 WITHOUT_PROMISE = frozenset({"mp3", "aac", "ogg"})
@@ -55,6 +66,7 @@ def fit_sound(path: str, out: str, start: float, end: float | None) -> dict[str,
     The picture of a video and the cover of a song are left out.
     """
     check_weight(path, SOUND_READ_BYTES)
+    _check_riff(path)
     cut = Cut(start, end)
     with opened(path, sound_format) as container:
         stream = _voice(container)
@@ -106,7 +118,7 @@ def _voice(container: InputContainer) -> AudioStream:
     stream = container.streams.best("audio")
     if not isinstance(stream, AudioStream):
         raise Unreadable("The file holds no sound.")
-    if not stream.rate or not stream.channels:
+    if not is_decodable(stream) or not stream.rate or not stream.channels:
         raise Unreadable("The sound cannot be decoded.")
     stream.codec_context.thread_count = 1
     return stream
@@ -184,12 +196,20 @@ def _check_whole(
         )
 
 
+def _check_riff(path: str) -> None:
+    """Refuse a WAV that ends early: FFmpeg forgets what its head promised."""
+    head, size = head_of(path), Path(path).stat().st_size
+    promised = int.from_bytes(head[4:8], "little")
+    if head[:4] == b"RIFF" and size + RIFF_SLACK < promised < RIFF_UNKNOWN:
+        raise Unreadable("The file is incomplete: its end is missing.")
+
+
 def _write(samples: Samples, rate: int, out: str) -> None:
     layout = "mono" if len(samples) == 1 else "stereo"
     # No tags: neither the sender's nor the encoder's.
     bare = {"id3v2_version": "0", "fflags": "+bitexact"}
     with av.open(out, "w", format="mp3", container_options=bare) as target:
-        stream = target.add_stream("libmp3lame", rate=rate, layout=layout)
+        stream = target.add_stream("libmp3lame", rate=rate, layout=layout, options=FAST)
         stream.bit_rate = BIT_RATE
         step = 1152
         for at in range(0, samples.shape[1], step):

@@ -86,7 +86,7 @@ def take_frame(path: Path, out: Path, seconds: Decimal | float | None) -> Kept:
         PICTURE_TIMEOUT,
         path,
         out,
-        seconds=None if asked is None else str(asked),
+        moment=None if asked is None else str(asked),
     )
 
 

@@ -22,7 +22,13 @@ from generations.media.ingest.rules import (
     check_video_size,
     check_weight,
 )
-from generations.media.opening import head_of, opened, picture_stream, video_format
+from generations.media.opening import (
+    head_of,
+    is_decodable,
+    opened,
+    picture_stream,
+    video_format,
+)
 from generations.media.probing import probe
 from generations.media.refused import Refused
 
@@ -31,7 +37,7 @@ PICTURES = frozenset({"h264", "hevc"})
 SOUNDS_KEPT = frozenset({"aac", "mp3"})
 BARE = {"movflags": "+faststart", "fflags": "+bitexact"}
 
-Way = Callable[[Packet[Any]], None]
+Way = Callable[["Packet[Any]"], None]
 
 
 def fit_video(path: str, out: str) -> dict[str, Any]:
@@ -46,8 +52,16 @@ def fit_video(path: str, out: str) -> dict[str, Any]:
         _pack(source, out)
     check_weight(out, VIDEO_BYTES)
     made = probe(out)
-    wanted = ("width", "height", "duration", "has_audio")
-    return {"type": MP4} | {name: made[name] for name in wanted}
+    width, height = made["width"], made["height"]
+    if _is_turned(out):
+        width, height = height, width
+    return {
+        "type": MP4,
+        "width": width,
+        "height": height,
+        "duration": made["duration"],
+        "has_audio": made["has_audio"],
+    }
 
 
 def _check(found: dict[str, Any]) -> None:
@@ -62,12 +76,19 @@ def _check(found: dict[str, Any]) -> None:
     check_seconds(float(found["duration"]), VIDEO_SECONDS, "video")
 
 
+def _is_turned(path: str) -> bool:
+    """Return whether players turn it upright: phones store what they film lying."""
+    with opened(path) as container:
+        first = next(container.decode(picture_stream(container)))
+        return first.rotation % 180 == 90
+
+
 def _pack(source: InputContainer, out: str) -> None:
     picture = picture_stream(source)
     voice = source.streams.best("audio")
     with av.open(out, "w", format="mp4", container_options=BARE) as target:
         ways: dict[int, Way] = {picture.index: _copied(target, picture)}
-        if isinstance(voice, AudioStream):
+        if isinstance(voice, AudioStream) and is_decodable(voice):
             kept = voice.codec_context.name in SOUNDS_KEPT
             ways[voice.index] = (_copied if kept else _coded_anew)(target, voice)
         for packet in source.demux([source.streams[index] for index in ways]):

@@ -58,7 +58,7 @@ def test_other_files_named_as_pictures_are_refused(tmp_path: Path, data: bytes):
 
 
 def test_a_refusal_says_what_the_file_really_is(tmp_path: Path):
-    with pytest.raises(Refused, match="GIF.*JPEG"):
+    with pytest.raises(Refused, match=r"GIF.*JPEG"):
         take_picture(written(tmp_path, NOT_PICTURES["gif"]), tmp_path / "kept")
     with pytest.raises(Refused, match="SVG"):
         take_picture(written(tmp_path, NOT_PICTURES["svg"]), tmp_path / "kept")
@@ -101,7 +101,11 @@ def test_a_picture_that_is_something_else_too_is_refused(tmp_path: Path, data: b
 
 def webp_that_claims(width: int, height: int, form: bytes) -> bytes:
     """Return a WebP of one of the three forms, whose header has this size."""
-    options = {b"VP8 ": {}, b"VP8L": {"lossless": True}, b"VP8X": {"icc_profile": b"x"}}
+    options: dict[bytes, dict[str, object]] = {
+        b"VP8 ": {},
+        b"VP8L": {"lossless": True},
+        b"VP8X": {"icc_profile": b"x"},
+    }
     made = bytearray(saved(gradient(), "WEBP", **options[form]))
     assert made[12:16] == form
     if form == b"VP8X":

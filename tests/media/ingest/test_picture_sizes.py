@@ -1,4 +1,4 @@
-"""Pictures are made smaller when that fits them, and refused with a way out otherwise."""
+"""Pictures are made smaller where that fits them; a refusal shows the way out."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_picture_too_long_is_taken_with_the_crop_that_is_proposed(
     tmp_path: Path, size: tuple[int, int], crop: dict[str, int]
 ):
     sent = written(tmp_path, saved(four_corners(*size), "PNG"))
-    with pytest.raises(Refused, match="2.5:1") as refusal:
+    with pytest.raises(Refused, match=r"2\.5:1") as refusal:
         take_picture(sent, tmp_path / "kept")
     assert (refusal.value.code, refusal.value.data["crop"]) == ("bad_shape", crop)
     kept = take_picture(sent, tmp_path / "kept", crop)
