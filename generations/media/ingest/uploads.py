@@ -20,7 +20,7 @@ from generations.media.confinement import run_confined
 from generations.media.refused import Refused
 from generations.media.unreadable import TookTooLong, Unreadable
 
-PICTURE_TIMEOUT = 20.0
+PICTURE_TIMEOUT = 30.0
 SOUND_TIMEOUT = 30.0
 VIDEO_TIMEOUT = 60.0
 

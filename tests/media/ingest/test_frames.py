@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -29,14 +30,22 @@ def clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     )
 
 
+@lru_cache(maxsize=1)
+def all_frames(clip: Path) -> list[np.ndarray]:
+    """Return every frame of the clip, one after the other."""
+    with av.open(str(clip)) as container:
+        return [
+            np.asarray(still(frame)).astype(np.int16)
+            for frame in container.decode(video=0)
+        ]
+
+
 def number_of(frame: bytes, clip: Path) -> int:
     """Return which frame of the clip it is, from 0."""
     with Image.open(BytesIO(frame)) as picture:
         assert picture.format == "JPEG"
-        seen = np.asarray(picture, dtype=int)
-    with av.open(str(clip)) as container:
-        all_frames = [np.asarray(still(f), int) for f in container.decode(video=0)]
-    away = [np.abs(seen - pixels).mean() for pixels in all_frames]
+        seen = np.asarray(picture).astype(np.int16)
+    away = [np.abs(seen - pixels).mean() for pixels in all_frames(clip)]
     assert min(away) < 2
     return int(np.argmin(away))
 

@@ -106,6 +106,12 @@ def test_a_sound_too_short_or_too_long_is_refused_with_the_limits(
     assert refusal.value.data == {"duration": seconds, "least": 2, "most": 60}
 
 
+@pytest.mark.slow
+def test_a_minute_with_an_encoders_padding_is_a_minute(tmp_path: Path):
+    sent = make_tone(tmp_path / "sound", "mp3", seconds=60.05, rate=8_000)
+    assert take_sound(sent, tmp_path / "kept").duration == Decimal("60.000")
+
+
 def test_a_long_sound_is_measured_whole_and_taken_in_part(tmp_path: Path):
     sent = make_tone(tmp_path / "sound", seconds=90, rate=8_000, quiet_until=80)
     with pytest.raises(Refused) as refusal:

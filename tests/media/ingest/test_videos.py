@@ -150,7 +150,12 @@ def test_a_video_too_short_or_too_long_is_refused(
     tmp_path: Path, seconds: float, code: str
 ):
     sent = make_clip(
-        tmp_path / "a.mp4", seconds=seconds, fps=2, size=(1280, 720), sound=False
+        tmp_path / "a.mp4",
+        seconds=seconds,
+        fps=2,
+        size=(720, 720),
+        sound=False,
+        color=(90, 90, 90),
     )
     refusal = refused(tmp_path, sent)
     assert refusal.code == code

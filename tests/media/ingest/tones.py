@@ -38,6 +38,7 @@ def make_tone(
     with av.open(str(path), "w", format=container) as target:
         target.metadata.update(tags or {})
         stream: Any = target.add_stream(codec, rate=rate, layout=layout)
+        stream.bit_rate = 160_000
         resampler = av.AudioResampler(
             stream.codec_context.format.name if form == "s32" else form,
             layout,
