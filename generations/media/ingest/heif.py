@@ -15,9 +15,14 @@ PACKAGE = "pi_heif"
 FORMAT = "HEIF"
 
 
+def is_readable() -> bool:
+    """Return whether the package is there."""
+    return importlib.util.find_spec(PACKAGE) is not None
+
+
 def check_readable() -> None:
     """Teach Pillow to read HEIC, or refuse it."""
-    if importlib.util.find_spec(PACKAGE) is None:
+    if not is_readable():
         raise Refused(
             "unsupported_type",
             "This studio cannot read HEIC pictures yet. Save it as JPEG, or set the"

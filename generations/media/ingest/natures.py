@@ -13,7 +13,6 @@ import re
 from generations.media.ingest import heif
 from generations.media.refused import Refused
 
-TAKEN = "Send a JPEG, PNG, WebP, AVIF or HEIC picture."
 BRANDS_AVIF = frozenset({b"avif", b"avis"})
 BRANDS_HEIC = frozenset(
     {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
@@ -37,7 +36,7 @@ MARKUP = re.compile(
     rb"<script[\s>]|<html[\s>]|<!doctype\s|<svg[\s>]|<iframe[\s>]|<\?php\s",
     re.IGNORECASE,
 )
-SVG = re.compile(rb"\s*(<\?xml|<!--|<!doctype\s+svg|<svg)", re.IGNORECASE)
+TEXT = re.compile(rb"\s*<(\?xml|!--|!doctype|svg|html)", re.IGNORECASE)
 ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"%PDF-1")
 ZIP_END = b"PK\x05\x06"
 ZIP_END_REACH = 65_557  # its readers look for the end record in the last bytes
@@ -53,7 +52,7 @@ def kind_of(data: bytes) -> str:
         return "WEBP"
     if data[4:8] == b"ftyp":
         return _kind_by_brands(data)
-    raise Refused("unsupported_type", f"{_looks_like(data)} {TAKEN}")
+    raise Refused("unsupported_type", f"{_looks_like(data)} {_taken()}")
 
 
 def check_single_nature(data: bytes) -> None:
@@ -78,13 +77,19 @@ def _kind_by_brands(data: bytes) -> str:
     if brands & BRANDS_HEIC:
         heif.check_readable()
         return heif.FORMAT
-    raise Refused("unsupported_type", f"The file is a video or a sound. {TAKEN}")
+    raise Refused("unsupported_type", f"The file is a video or a sound. {_taken()}")
+
+
+def _taken() -> str:
+    if heif.is_readable():
+        return "Send a JPEG, PNG, WebP, AVIF or HEIC picture."
+    return "Send a JPEG, PNG, WebP or AVIF picture."
 
 
 def _looks_like(data: bytes) -> str:
     for head, name in OTHERS.items():
         if data.startswith(head):
             return f"The file is a {name} file, whatever its name says."
-    if SVG.match(data[:1024].removeprefix(b"\xef\xbb\xbf")):
+    if TEXT.match(data[:1024].removeprefix(b"\xef\xbb\xbf")):
         return "The file is a drawing or a page in text (SVG, XML, HTML)."
     return "The file is no picture of a kind that can be read."

@@ -10,7 +10,7 @@ from generations.media import ingest
 from generations.media.ingest.codes import MEANINGS
 from generations.media.refused import Refused
 
-RAISED = re.compile(r'Refused\(\s*"(\w+)"|"(too_\w+)" if short else "(too_\w+)"')
+RAISED = re.compile(r'Refused\(\s*"(\w+)"|else "(too_\w+)"')
 
 
 def test_the_listed_codes_are_those_that_are_raised():
