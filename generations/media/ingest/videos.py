@@ -79,8 +79,8 @@ def _check(found: dict[str, Any]) -> None:
 def _is_turned(path: str) -> bool:
     """Return whether players turn it upright: phones store what they film lying."""
     with opened(path) as container:
-        first = next(container.decode(picture_stream(container)))
-        return first.rotation % 180 == 90
+        first = next(container.decode(picture_stream(container)), None)
+        return first is not None and first.rotation % 180 == 90
 
 
 def _pack(source: InputContainer, out: str) -> None:

@@ -15,6 +15,7 @@ from generations.media.unreadable import Unreadable
 
 JPEG, PNG = "image/jpeg", "image/png"
 QUALITIES = (95, 90, 80, 65, 40)
+LEAST_FINE = 90
 FULL_COLOUR, HALF_COLOUR = 0, 2
 #: A drawing of so few colours is kept as PNG: JPEG would smear its edges.
 FEW_COLOURS = 256
@@ -58,6 +59,6 @@ def keep(
 def _jpegs(picture: Image.Image) -> Iterator[bytes]:
     for quality in QUALITIES:
         made = BytesIO()
-        colour = FULL_COLOUR if quality > QUALITIES[2] else HALF_COLOUR
+        colour = FULL_COLOUR if quality >= LEAST_FINE else HALF_COLOUR
         picture.save(made, "JPEG", quality=quality, subsampling=colour)
         yield made.getvalue()

@@ -17,6 +17,7 @@ from generations.media.ingest.uploads import frame_at, last_frame, take_frame
 from generations.media.refused import Refused
 from generations.media.rendering import still
 from tests.media.clips import SPEED, make_clip
+from tests.media.ingest.test_videos import packed
 
 FPS = 12
 
@@ -112,6 +113,16 @@ def test_a_frame_is_kept_like_any_picture(clip: Path, tmp_path: Path):
     kept = take_frame(clip, tmp_path / "kept", 1)
     assert (kept.type, kept.width, kept.height) == ("image/jpeg", 400, 320)
     assert kept.size == (tmp_path / "kept").stat().st_size
+
+
+def test_a_frame_of_a_clip_held_upright_stands_upright(clip: Path, tmp_path: Path):
+    turned = packed(clip, tmp_path / "turned.mp4", turned=90)
+    kept = take_frame(turned, tmp_path / "kept", 0)
+    assert (kept.width, kept.height) == (320, 400)
+    with Image.open(kept.path) as picture:
+        seen = np.asarray(picture).astype(np.int16)
+    # Ninety degrees against the clock, as players turn it.
+    assert np.abs(np.rot90(all_frames(clip)[0]) - seen).mean() < 2
 
 
 def test_a_plain_frame_is_a_jpeg_too(tmp_path: Path):

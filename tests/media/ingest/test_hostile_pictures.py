@@ -136,7 +136,7 @@ BOMBS = {
 def test_a_picture_of_too_many_pixels_is_refused_at_once(tmp_path: Path, data: bytes):
     began = time.monotonic()
     assert refused_code(tmp_path, data) == "too_many_pixels"
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 5
 
 
 MEASURED = r"""
