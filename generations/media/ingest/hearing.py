@@ -63,7 +63,7 @@ class Ear:
         layout = "mono" if self.stream.channels == 1 else "stereo"
         resampler = av.AudioResampler(format="s16p", layout=layout, rate=self.rate)
         for frame in self._decoded():
-            frame.pts = None  # a gap in the times is no gap in the sound
+            frame.pts = None  # samples follow each other whatever the times say
             try:
                 yield from resampler.resample(frame)
             except ValueError as error:

@@ -111,6 +111,11 @@ def test_places_profiles_and_comments_are_left_behind(tmp_path: Path, kind: str)
     assert only_pixels(kept)
 
 
+def test_a_comment_alone_is_left_behind(tmp_path: Path):
+    kept = taken(tmp_path, saved(gradient(), "JPEG", comment=b"MARKER"))
+    assert b"MARKER" not in kept.path.read_bytes()
+
+
 def swapped_profile() -> bytes:
     """Return a profile in which red and blue have changed places."""
     data = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
