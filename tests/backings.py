@@ -21,7 +21,7 @@ from kling_site.env import read_dotenv
 TOP = Path(__file__).resolve().parent.parent
 TESTS = TOP / "tests"
 CHOICES = ["embedded", "servers"]
-WITHOUT_BACKING = {"browser", "capability", "gateway", "sandbox"}
+WITHOUT_BACKING = ("browser", "capability", "gateway", "media/ingest", "sandbox")
 """Folders whose tests reach no database, queue or storage, or see it only through
 pages: once is enough."""
 
@@ -73,7 +73,8 @@ def pytest_collection_modifyitems(
     other = next(name for name in CHOICES if name != chosen)
 
     def is_left_out(item: pytest.Item) -> bool:
-        about_none = item.path.relative_to(TESTS).parts[0] in WITHOUT_BACKING
+        folder = item.path.relative_to(TESTS).parent.as_posix()
+        about_none = folder.startswith(WITHOUT_BACKING)
         return bool(item.get_closest_marker(other)) or (
             about_none and chosen == "servers"
         )
