@@ -88,6 +88,6 @@ def test_jobs_of_the_other_realm_are_not_listed_and_not_retried(alice, failed):
 
 @pytest.mark.parametrize("key", ["\0", "a\0b", "\ud800", "x" * 500])
 def test_an_odd_key_breaks_nothing(alice, failed, key):
-    sent = {"key": key.encode("utf-8", "surrogatepass"), "max_credits": "1.50"}
-    assert alice.browser.post(f"/queue/{failed.pk}/retry/", sent).status_code == 302
+    answer = alice.send_odd(f"/queue/{failed.pk}/retry/", key=key, max_credits="1.50")
+    assert answer.status_code == 302
     assert len(alice.jobs()) == 2
