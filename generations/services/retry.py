@@ -32,7 +32,7 @@ def prepare_retry(generation: Generation, *, max_credits: Decimal | None = None)
     extras: dict[str, object] = {
         "title": generation.title,
         "metadata": generation.metadata,
-        "max_credits": max_credits and str(max_credits),
+        "max_credits": None if max_credits is None else str(max_credits),
     }
     body = {**generation.request, **{k: v for k, v in extras.items() if v}}
     return prepare(generation.owner_id, body, retry_of=generation)
