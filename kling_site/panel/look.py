@@ -58,7 +58,12 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "9px",
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
-    "STYLES": [_file("css/house.css"), _file("css/panel.css")],
+    "STYLES": [
+        _file("css/house.css"),
+        _file("css/panel.css"),
+        _file("css/panel-rooms.css"),
+        _file("css/panel-forms.css"),
+    ],
     "SCRIPTS": [_file("js/panel.js")],
     "ACCOUNT": {
         "navigation": [{"title": _("Your account"), "link": "/account/"}],

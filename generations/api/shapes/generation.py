@@ -80,11 +80,7 @@ def shape(row: Row, place: Place | None, videos: Iterable[Shape]) -> Shape:
         "reason": _reason(code, text, cause, charged),
         "queue": place and queue_shape(place),
         "timing": {
-            "created_at": time_text(created),
-            "submitted_at": time_text_or_none(submitted),
-            "running_at": time_text_or_none(running),
-            "ended_at": time_text_or_none(ended),
-            "updated_at": time_text(updated),
+            **_moments(created, submitted, running, ended, updated),
             "expected": {"p50": round(p50, 1), "p90": round(p90, 1)},
         },
         "price": {"credits": f"{price:.2f}", "state": price_state},
@@ -96,6 +92,18 @@ def shape(row: Row, place: Place | None, videos: Iterable[Shape]) -> Shape:
         "metadata": json_of(metadata),
         "videos": list(videos),
         "links": _links(generation_id, state),
+    }
+
+
+def _moments(
+    created: Any, submitted: Any, running: Any, ended: Any, updated: Any
+) -> Shape:
+    return {
+        "created_at": time_text(created),
+        "submitted_at": time_text_or_none(submitted),
+        "running_at": time_text_or_none(running),
+        "ended_at": time_text_or_none(ended),
+        "updated_at": time_text(updated),
     }
 
 
