@@ -38,6 +38,8 @@ export async function generate(form, offered, priceChanged) {
   if (answer?.status === 201) show(form, []);
   else tell(form, answer);
   if (answer?.body.code === "price_changed") priceChanged();
+  // What was made keeps its place until its own card comes.
+  if (answer?.status !== 201) card?.remove();
   await refresh();
   card?.remove();
 }
