@@ -12,7 +12,7 @@ from tests.studio.running import Studio, eventually
 
 from .caller import Caller
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.alone, pytest.mark.slow, pytest.mark.timeout(300)]
 THIRTY = 30
 
 
