@@ -23,12 +23,13 @@ def stage(request: HttpRequest) -> HttpResponse:
 
 
 def newest(user: Any) -> dict[str, Any]:
-    """Return the newest clip with its addresses, or examples for somebody new."""
+    """Return the newest clip with its addresses, or what comes before a first one."""
     video = Video.objects.visible_to(user).kept().first()
     if video is not None:
         return {"clip": video, **media_of(video)}
-    if Generation.objects.visible_to(user).exists():
-        return {"clip": None}
+    mine = Generation.objects.visible_to(user)
+    if mine.exists():
+        return {"clip": None, "making": mine.active().exists()}
     found = [(each, new_key()) for each in examples(wiring.table())]
     return {"clip": None, "examples": found}
 

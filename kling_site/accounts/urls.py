@@ -5,25 +5,21 @@ from __future__ import annotations
 from allauth.account import urls as account
 from allauth.mfa import urls as second_factor
 from allauth.usersessions import urls as sessions
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from .addresses import both_forms
 from .views.overview import overview
 from .views.profile import profile
 from .views.sessions import end_session
-from .views.sign_in import SignIn
 from .views.tokens import take_back, tokens
 
 OWN = [
     path("", overview, name="account_overview"),
-    path("login/", login_not_required(SignIn.as_view()), name="account_login"),
     path("profile/", profile, name="account_profile"),
     path("sessions/<int:id>/end/", end_session, name="account_end_session"),
     path("tokens/", tokens, name="account_tokens"),
     path("tokens/<uuid:id>/take-back/", take_back, name="account_take_back"),
 ]
-"""Ours come first, so that the sign-in here takes the place of allauth's."""
 
 urlpatterns = [
     *both_forms(OWN, "account/"),

@@ -1,5 +1,5 @@
 // `<section data-stage="address of the fragment">` shows the newest clip: a new one
-// takes its place, unless somebody is watching.
+// takes its place, unless somebody is watching. Its `data-clip` says what is shown.
 
 import { fragment } from "./calls.js";
 import { follow } from "./live.js";
@@ -19,6 +19,11 @@ async function renew() {
   surround(stage);
 }
 
+/** Until there is a clip, what is under way changes the stage too. */
+function concerns(record) {
+  return record === null || record.type === "video" || !stage.querySelector(".player");
+}
+
 follow((record) => {
-  if (record === null || record.type === "video") renew();
+  if (concerns(record)) renew();
 });

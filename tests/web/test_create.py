@@ -136,6 +136,14 @@ def test_another_persons_request_fills_nothing(alice, bob):
     assert alice.see(f"{CREATE}?from=no-id").status_code == 200
 
 
+def test_what_is_being_made_takes_the_place_of_the_examples(alice):
+    assert "Make your first clip" in alice.see("/create/stage/").text
+    alice.generate()
+    stage = alice.see("/create/stage/").text
+    assert "Your clip is on its way" in stage
+    assert "Make your first clip" not in stage
+
+
 def test_somebody_new_gets_examples_that_run_as_they_stand(alice):
     page = alice.see("/").text
     assert page.count("Run · 1.50 credits") == 3
