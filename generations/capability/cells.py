@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 from typing import NamedTuple
 
 
@@ -51,12 +52,14 @@ class Feature:
     """Whether a cell takes an optional field.
 
     `reason` is a whole sentence for everything but a plain yes. `excludes` names the
-    fields that cannot be used together with it.
+    fields that cannot be used together with it, `needs` those that it is not used
+    without.
     """
 
     state: State
     reason: str | None = None
     excludes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 #: What a cell says of an optional field that it does not list.
@@ -108,13 +111,25 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a cell costs, in credits of two decimals."""
+    """What a cell costs, in credits of two decimals.
+
+    `base` is for the whole clip, or for every started `per_seconds` of it.
+    """
 
     base: Decimal
     extras: tuple[Extra, ...] = ()
+    per_seconds: int | None = None
 
     @property
     def is_sound(self) -> bool:
         """Say whether every part is an amount that a ledger can hold."""
+        if self.per_seconds is not None and self.per_seconds < 1:
+            return False
         parts = (self.base, *(extra.credits for extra in self.extras))
         return all(p.is_finite() and p >= 0 and p == round(p, 2) for p in parts)
+
+    def stretches(self, seconds: Decimal | None) -> int:
+        """Return how often `base` is paid for a clip; once while its length is open."""
+        if self.per_seconds is None or seconds is None:
+            return 1
+        return max(1, ceil(seconds / self.per_seconds))

@@ -37,6 +37,7 @@ def cell_entry(table: Table, cell: Cell, expected: Expected) -> Entry:
         "reason": cell.reason,
         "remedy": _json(out_of_cell(table, cell.key)) if closed else None,
         "price": None if closed else f"{table.prices[cell.key].base:.2f}",
+        "per_seconds": None if closed else table.prices[cell.key].per_seconds,
         "extras": [] if closed else _extras(table, cell),
         "expected": expected._asdict(),
         "features": {name: _feature(table, cell, name) for name in cell.features},
@@ -62,6 +63,7 @@ def _feature(table: Table, cell: Cell, name: str) -> Entry:
         "state": feature.state.value,
         "reason": feature.reason,
         "excludes": list(feature.excludes),
+        "needs": list(feature.needs),
         "remedy": _json(out_of_feature(table, cell, name)) if closed else None,
     }
 

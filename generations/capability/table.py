@@ -68,15 +68,31 @@ class Table:
             return cells
         return tuple(cell for cell in cells if cell.model == model)
 
-    def items(self, cell: Cell, values: Mapping[str, object]) -> list[Item]:
-        """Return what a request in an open cell costs, as labelled parts."""
-        price = self.prices[cell.key]
-        extras = [(e.label, e.credits) for e in price.extras if e.applies_to(values)]
-        return [(cell.label, price.base), *extras]
+    def items(
+        self,
+        cell: Cell,
+        values: Mapping[str, object],
+        seconds: Decimal | None = None,
+    ) -> list[Item]:
+        """Return what a request in an open cell costs, as labelled parts.
 
-    def price(self, cell: Cell, values: Mapping[str, object]) -> Decimal:
+        `seconds` is the length of the clip at hand, for prices that go by it.
+        """
+        price = self.prices[cell.key]
+        stretches, label = price.stretches(seconds), cell.label
+        if price.per_seconds is not None:
+            label = f"{label}, {stretches} x {price.per_seconds} s"
+        extras = [(e.label, e.credits) for e in price.extras if e.applies_to(values)]
+        return [(label, price.base * stretches), *extras]
+
+    def price(
+        self,
+        cell: Cell,
+        values: Mapping[str, object],
+        seconds: Decimal | None = None,
+    ) -> Decimal:
         """Return the sum of `items`."""
-        return sum((part for _, part in self.items(cell, values)), Decimal(0))
+        return sum((part for _, part in self.items(cell, values, seconds)), Decimal(0))
 
     def state_of(self, model: Model) -> State:
         """Return the best state among the model's cells of every kind."""

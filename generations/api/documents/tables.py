@@ -28,6 +28,7 @@ class FeatureSerializer(serializers.Serializer[Any]):
     state = open_set(STATES)
     reason = text(allow_null=True)
     excludes = serializers.ListField(child=serializers.CharField())
+    needs = serializers.ListField(child=serializers.CharField())
     remedy = RemedySerializer(allow_null=True)
 
 
@@ -50,6 +51,10 @@ class CellSerializer(serializers.Serializer[Any]):
     reason = text(allow_null=True)
     remedy = RemedySerializer(allow_null=True)
     price = credits_field("Null for a closed cell.", allow_null=True)
+    per_seconds = serializers.IntegerField(
+        allow_null=True,
+        help_text="`price` is for every started so many seconds; null: for the clip.",
+    )
     extras = ExtraSerializer(many=True)
     expected = ExpectedSerializer()
     features = serializers.DictField(child=FeatureSerializer())
