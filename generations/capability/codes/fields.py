@@ -1,32 +1,10 @@
-"""Every rule a request can break: its code, its meaning, its sentence, its way out.
-
-One entry per rule, and no sentence of a rule anywhere else: a translation replaces
-`detail` and `way_out` by code. `meaning` is for the docs page. `{label}` is the field's
-name for a person, `{given}` what was sent, capped.
-"""
+"""The rules of fields: what each may hold, whatever it names."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from generations.capability.codes.rule import LEAVE_OUT, Rule
 
-
-class Rule(NamedTuple):
-    """The words of one code; an empty `way_out` means that none can be named."""
-
-    meaning: str
-    detail: str
-    way_out: str = ""
-
-
-LEAVE_OUT = "Leave it out."
-DID_YOU_MEAN = "Did you mean `{near}`?"
-MEANT_BUT_THERE = "Did you mean `{near}`? That is there already: leave this one out."
-MOVE_TO = "Put it in `{near}`."
-NAME_MODEL = "Leave it out, and name the model in `model`."
-USE = "Use {near}."
-CHOOSE = "Add `{field}`: {choices}."
-
-RULES: dict[str, Rule] = {
+FIELD_RULES: dict[str, Rule] = {
     "not_an_object": Rule(
         "The body is not one JSON object.",
         "The request is {given}. It must be one JSON object.",
@@ -57,6 +35,16 @@ RULES: dict[str, Rule] = {
         "{label} has {count:,} {what}. It takes {limit:,}.",
         "Take {over:,} out.",
     ),
+    "too_few": Rule(
+        "There are fewer entries than the field takes.",
+        "{label} has {count:,} {what}. It takes at least {least:,}.",
+        "Add {over:,} more.",
+    ),
+    "and_more": Rule(
+        "There are more problems of a sort than are told one by one.",
+        "{label} has {count:,} more problems like these.",
+        "Mend those that are told first.",
+    ),
     "too_large": Rule(
         "An object is larger than it may be in all.",
         "{label} is {size:,} bytes as JSON. It may have {limit:,}.",
@@ -73,6 +61,10 @@ RULES: dict[str, Rule] = {
     "not_finite": Rule(
         "The number is NaN or infinite.",
         "{label} is {given}. It takes an ordinary number.",
+    ),
+    "not_whole": Rule(
+        "The number has a fraction, or is written with one.",
+        "{label} is {given}. It takes a whole number.",
     ),
     "out_of_range": Rule(
         "The number is below or above what the field takes.",
@@ -121,6 +113,14 @@ RULES: dict[str, Rule] = {
         "{label} is not taken by {given}, which is a whole move of its own.",
         LEAVE_OUT,
     ),
+    "needed": Rule(
+        "A field is missing that another one in use does not go without.",
+        "{label} is missing, and {other} needs it {where}.",
+        "Add `{field}`.",
+    ),
+    "follows": Rule(
+        "The choice is not made here: it comes with the clip.",
+        "{label} is {given}. {reason}",
+        LEAVE_OUT,
+    ),
 }
-
-CODES = tuple(RULES)
