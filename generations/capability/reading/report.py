@@ -5,42 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generations.capability.codes import RULES
+from generations.capability.limits import NAMED
+from generations.capability.reading.labels import label_of as label_of
 from generations.capability.reading.shown import clean, shown
 from generations.errors import Problem, Remedy
 
-#: Names for a person. A field without one is named as it was sent.
-LABELS = {
-    "non_field": "The request",
-    "kind": "Kind",
-    "model": "Model",
-    "mode": "Mode",
-    "duration": "Length",
-    "prompt": "Prompt",
-    "negative_prompt": "Negative prompt",
-    "cfg_scale": "Prompt strength (cfg_scale)",
-    "sound": "Sound",
-    "aspect_ratio": "Shape (aspect_ratio)",
-    "camera_control": "Camera",
-    "camera_control.type": "Camera move (type)",
-    "camera_control.config": "Camera config",
-    "camera_control.config.horizontal": "Camera horizontal",
-    "camera_control.config.vertical": "Camera vertical",
-    "camera_control.config.pan": "Camera pan",
-    "camera_control.config.tilt": "Camera tilt",
-    "camera_control.config.roll": "Camera roll",
-    "camera_control.config.zoom": "Camera zoom",
-    "title": "Title",
-    "metadata": "Metadata",
-    "quote": "Quote",
-    "max_credits": "Highest price (max_credits)",
-}
-
 _LONGEST_NAME = 64
 _NOTHING: Mapping[str, object] = {}
-
-
-def label_of(field: str) -> str:
-    return LABELS.get(field) or f"`{field}`"
 
 
 def listed(choices: Iterable[object], joint: str = "or") -> str:
@@ -77,6 +48,13 @@ class Report:
             remedy = Remedy(out.format_map(words), change)
         detail = rule.detail.format_map(words)
         self.problems.append(Problem(field, code, detail, remedy))
+
+    def take(self, aside: Report, field: str) -> None:
+        """Add the problems of another report, the first twenty by name."""
+        self.problems += aside.problems[:NAMED]
+        over = len(aside.problems) - NAMED
+        if over > 0:
+            self.add(field, "and_more", {"count": over})
 
     def wrong_type(self, field: str, value: object, takes: str) -> None:
         self.add(field, "wrong_type", {"given": shown(value), "takes": takes})

@@ -114,9 +114,14 @@ def number(
     return None
 
 
+def is_uuid(text: str) -> bool:
+    """Say whether a text is written like an id of ours, in either case."""
+    return _UUID.fullmatch(text.lower()) is not None
+
+
 def uuid(report: Report, field: str, value: object) -> str | None:
-    """Read an id of ours, in lower case."""
-    if isinstance(value, str) and _UUID.fullmatch(value.lower()):
+    """Read the id of a quote, in lower case."""
+    if isinstance(value, str) and is_uuid(value):
         return value.lower()
     _malformed(report, field, value, "the id of a quote")
     return None
