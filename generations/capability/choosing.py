@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, TypeVar
 
 from generations.capability.cells import Cell, Key
 from generations.capability.codes import CHOOSE, USE
-from generations.capability.reading.fields import FIELDS, KINDS
+from generations.capability.reading.fields import KINDS
+from generations.capability.reading.kinds import CLIP_FIELDS, FROM_CLIP
 from generations.capability.reading.report import Report, label_of, listed
 from generations.capability.reading.scalars import choice
 from generations.capability.reading.shown import shown
@@ -25,9 +26,11 @@ _NO_MODES = "{model} has no modes."
 _OFFERED = "Offered: {choices}."
 
 
-def read_kind(report: Report, table: Table, body: Body) -> str | None:
-    """Return a kind that is offered, or report why there is none."""
-    offered = [kind for kind in FIELDS if table.offered(kind)]
+def read_kind(
+    report: Report, table: Table, body: Body, kinds: Collection[str]
+) -> str | None:
+    """Return one of the given kinds that is offered, or report why there is none."""
+    offered = [kind for kind in kinds if table.offered(kind)]
     kind = body.get("kind")
     if kind is None:
         told = {"choices": listed(offered)}
@@ -52,14 +55,18 @@ class Chosen(NamedTuple):
     judged_by: Cell | None = None
 
 
-def choose(report: Report, table: Table, kind: str | None, body: Body) -> Chosen:
+def choose(
+    report: Report, table: Table, kind: str | None, body: Body, kinds: Collection[str]
+) -> Chosen:
     """Return the cell that the body asks for, defaults filled in.
 
-    Without a kind the choices are only checked one by one.
+    Without a kind the choices are only checked one by one, for all of `kinds`.
     """
     before = len(report.problems)
-    cells = [cell for cell in table.cells if kind in (None, cell.kind)]
-    model = _model(report, table, cells, body.get("model"))
+    among = kinds if kind is None else (kind,)
+    cells = [cell for cell in table.cells if cell.kind in among]
+    due = kind is not None or not _is_from_clip(body, kinds)
+    model = _model(report, table, cells, body.get("model"), due=due)
     mode = _mode(report, cells, body.get("mode"))
     duration = _duration(report, cells, body.get("duration"))
     if kind is None or (model is None and any(cell.model for cell in cells)):
@@ -84,10 +91,16 @@ def _alike(table: Table, key: Key) -> Cell | None:
     return cell if cell and cell.model == key.model else None
 
 
+def _is_from_clip(body: Body, kinds: Collection[str]) -> bool:
+    """Say whether a body without a kind is one that starts from a clip."""
+    offered = any(kind in FROM_CLIP for kind in kinds)
+    return offered and any(body.get(name) is not None for name in CLIP_FIELDS)
+
+
 def _model(
-    report: Report, table: Table, cells: Sequence[Cell], given: object
+    report: Report, table: Table, cells: Sequence[Cell], given: object, *, due: bool
 ) -> str | None:
-    if not any(cell.model for cell in cells) and given is None:
+    if given is None and not (due and any(cell.model for cell in cells)):
         return None
     if isinstance(given, str) and any(given == m.slug for m in table.models):
         return given

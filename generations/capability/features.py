@@ -8,7 +8,7 @@ from generations.capability.cells import Cell
 from generations.capability.reading.fields import Fields
 from generations.capability.reading.report import Report, label_of
 from generations.capability.table import Table
-from generations.capability.ways_out import out_of_feature
+from generations.capability.ways_out import out_of_feature, out_of_need
 
 Values = Mapping[str, object]
 
@@ -20,26 +20,43 @@ def check_features(
 
     A field that the cell does not take is refused even at its default value.
     """
+    used = {n for n, value in given.items() if value != fields[n].default}
+    clashes: set[frozenset[str]] = set()
     for name, field in fields.items():
         if name not in given or field.required:
             continue
-        if cell.takes(name):
-            _check_clashes(report, cell, name, fields, given)
-            continue
-        told = {"what": label_of(name), "where": f"with {cell.label}"}
-        told["reason"] = cell.feature(name).reason or ""
-        remedy = out_of_feature(table, cell, name, given)
-        report.add(name, "not_offered", told, remedy=remedy)
+        if not cell.takes(name):
+            _refuse(report, table, cell, name, given)
+        elif name in used:
+            _check_clashes(report, cell, name, used, clashes)
+            _check_needs(report, table, cell, name, given)
+
+
+def _refuse(report: Report, table: Table, cell: Cell, name: str, given: Values) -> None:
+    told = {"what": label_of(name), "where": f"with {cell.label}"}
+    told["reason"] = cell.feature(name).reason or ""
+    remedy = out_of_feature(table, cell, name, given)
+    report.add(name, "not_offered", told, remedy=remedy)
 
 
 def _check_clashes(
-    report: Report, cell: Cell, name: str, fields: Fields, given: Values
+    report: Report, cell: Cell, name: str, used: set[str], told: set[frozenset[str]]
 ) -> None:
-    """Report clashes of fields in use: given, and not left at their default."""
-    used = {n for n, value in given.items() if value != fields[n].default}
-    if name not in used:
-        return
+    """Report clashes of fields in use, given and not at their default: each once."""
     for other in cell.feature(name).excludes:
-        if other in used:
-            told = {"other": label_of(other)}
-            report.add(name, "conflict", told, change={name: None})
+        pair = frozenset((name, other))
+        if other in used and pair not in told:
+            told.add(pair)
+            words = {"other": label_of(other)}
+            report.add(name, "conflict", words, change={name: None})
+
+
+def _check_needs(
+    report: Report, table: Table, cell: Cell, name: str, given: Values
+) -> None:
+    """Report fields that one in use does not go without, beside what is missing."""
+    for missing in cell.feature(name).needs:
+        if missing not in given:
+            told = {"other": label_of(name), "where": f"with {cell.label}"}
+            remedy = out_of_need(table, cell, name, missing, given)
+            report.add(missing, "needed", told, remedy=remedy)

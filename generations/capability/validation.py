@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypedDict, cast
 
 from generations.capability.cells import Cell
-from generations.capability.choosing import Body, choose, read_kind
+from generations.capability.checking import Case, Settled, check
+from generations.capability.choosing import Body, Chosen, choose, read_kind
 from generations.capability.features import check_features
+from generations.capability.following import follow
+from generations.capability.materials import NO_MATERIALS, Materials
 from generations.capability.reading.fields import (
-    ANY_KIND,
     CHOICES,
     FIELDS,
     KINDS,
     TERMS,
-    Fields,
+    any_kind,
 )
+from generations.capability.reading.kinds import FROM_CLIP, Fields
 from generations.capability.reading.report import Report
 from generations.capability.reading.shown import shown
 from generations.capability.reading.strangers import (
@@ -27,8 +30,10 @@ from generations.capability.reading.strangers import (
     refuse_studio_fields,
 )
 from generations.capability.table import Item, Table
+from generations.capability.things import Things, look_up
 from generations.errors import Problem
 
+Registry = Mapping[str, Fields]
 Request = dict[str, Any]
 
 
@@ -49,6 +54,8 @@ class Verdict:
     generations/` takes unchanged: defaults filled in, absent fields left out, without
     the caller's terms, which stand beside it. `cell`, `price` and `items` are there
     whenever the choices name an open cell, problems or not. `price` is in credits.
+    `values` are the fields that are right, whatever is wrong with others. `source_clip`
+    is the id of the clip that the new one would be made from, where it is known.
     """
 
     request: Request | None = None
@@ -56,6 +63,8 @@ class Verdict:
     price: Decimal | None = None
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    source_clip: str | None = None
     title: str = ""
     metadata: Mapping[str, object] = field(default_factory=dict)
     quote: str | None = None
@@ -66,39 +75,76 @@ class Verdict:
         return not self.problems
 
 
-def validate(body: object, table: Table) -> Verdict:
-    """Judge one decoded JSON body of `POST generations/`; never raises for any."""
+def validate(
+    body: object,
+    table: Table,
+    materials: Materials = NO_MATERIALS,
+    *,
+    fields: Registry = FIELDS,
+) -> Verdict:
+    """Judge one decoded JSON body of `POST generations/`; never raises for any.
+
+    `materials` answers for the ids in it, for one person; `fields` are the kinds that
+    are offered, with the fields of each.
+    """
     report = Report()
     if not isinstance(body, dict):
         report.add("non_field", "not_an_object", {"given": shown(body)})
         return Verdict(problems=tuple(report.problems))
-    kind = read_kind(report, table, body)
-    cell, judged_by = choose(report, table, kind, body)
-    fields = FIELDS[kind] if kind else ANY_KIND
+    kind = read_kind(report, table, body, fields)
+    own = fields[kind] if kind else any_kind(fields)
+    things = look_up(body, own, materials)
+    cell, judged_by = _choose(report, table, kind, body, things, fields)
     complete = kind is not None or body.get("kind") not in KINDS
-    values = _read(report, body, fields, required=complete)
+    values = _read(report, body, own, required=complete)
     if judged_by:
-        check_features(report, table, judged_by, fields, _given(body, fields))
+        check_features(report, table, judged_by, own, _given(body, own))
+    case = Case(report, table, cell, body, values, things, materials)
+    settled = check(case, kind)
     terms = cast("Terms", _read(report, body, TERMS))
     refuse_studio_fields(report, body)
     if complete:  # the fields of a kind that is not offered yet are not known
-        _refuse_strangers(report, body, kind, fields)
-    if cell is None:
-        return Verdict(problems=tuple(report.problems), **terms)
-    items = tuple(table.items(cell, values))
-    return Verdict(
-        request=None if report.problems else _request(cell, fields, values),
-        cell=cell,
-        price=table.price(cell, values),
-        items=items,
-        problems=tuple(report.problems),
+        _refuse_strangers(report, body, kind, own)
+    return _verdict(case, own, settled, terms)
+
+
+def _choose(
+    report: Report,
+    table: Table,
+    kind: str | None,
+    body: Body,
+    things: Things,
+    fields: Registry,
+) -> Chosen:
+    if kind in FROM_CLIP:
+        return follow(report, table, kind, body, things.clip)
+    return choose(report, table, kind, body, fields)
+
+
+def _verdict(case: Case, own: Fields, settled: Settled, terms: Terms) -> Verdict:
+    problems, cell, table = tuple(case.report.problems), case.cell, case.table
+    wrong = {problem.field.partition(".")[0] for problem in problems}
+    verdict = Verdict(
+        problems=problems,
+        values={n: v for n, v in case.values.items() if n not in wrong},
+        source_clip=settled.source_clip,
         **terms,
+    )
+    if cell is None:
+        return verdict
+    values, seconds = case.values, settled.seconds
+    return replace(
+        verdict,
+        request=None if problems else _request(cell, own, settled, values),
+        cell=cell,
+        price=table.price(cell, values, seconds),
+        items=tuple(table.items(cell, values, seconds)),
     )
 
 
 def _given(body: Body, fields: Fields) -> dict[str, object]:
-    """Return the fields that say something; null and empty texts do not."""
-    return {n: body[n] for n in fields if n in body and body[n] not in (None, "")}
+    """Return the fields that say something: null, an empty text or list do not."""
+    return {n: body[n] for n in fields if n in body and body[n] not in (None, "", [])}
 
 
 def _read(
@@ -126,9 +172,11 @@ def _refuse_strangers(
     refuse_strangers(report, place, rest)
 
 
-def _request(cell: Cell, fields: Fields, values: Mapping[str, object]) -> Request:
+def _request(
+    cell: Cell, own: Fields, settled: Settled, values: Mapping[str, object]
+) -> Request:
     chosen = cell.key._asdict()
-    defaults = {n: f.default for n, f in fields.items() if cell.takes(n)}
-    whole = {**chosen, **defaults, **values}
-    ordered = (*CHOICES, *fields)
+    defaults = {n: f.default for n, f in own.items() if cell.takes(n)}
+    whole = {**chosen, **defaults, **settled.defaults, **values}
+    ordered = (*CHOICES, *own)
     return {n: whole[n] for n in ordered if whole.get(n) is not None}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from generations.capability.cells import Cell, Key, State
+from generations.capability.codes import ADD_OR_SWITCH, RULES
+from generations.capability.reading.kinds import FROM_CLIP
 from generations.errors import Remedy
 
 if TYPE_CHECKING:
@@ -26,19 +28,24 @@ def nearest(table: Table, key: Key, using: Collection[str] = ()) -> Cell | None:
     The same model beats another, fewer changes beat more, proven beats unverified,
     cheap beats dear.
     """
+    return _nearest(table, key, lambda cell: all(map(cell.takes, using)))
 
+
+def _nearest(table: Table, key: Key, able: Callable[[Cell], bool]) -> Cell | None:
     def distance(cell: Cell) -> tuple[bool, int, bool, Decimal]:
         changes = (cell.mode != key.mode) + (cell.duration != key.duration)
         unproven = cell.state is not State.YES
         return cell.model != key.model, changes, unproven, table.price(cell, _NOTHING)
 
-    able = (c for c in table.offered(key.kind) if all(map(c.takes, using)))
-    return min(able, key=distance, default=None)
+    return min(filter(able, table.offered(key.kind)), key=distance, default=None)
 
 
 def out_of_cell(table: Table, key: Key) -> Remedy | None:
-    """Return the switch from a cell that is not offered to one that is."""
-    cell = nearest(table, key)
+    """Return the switch from a cell that is not offered to one that is.
+
+    There is none where the clip decides and not the request.
+    """
+    cell = None if key.kind in FROM_CLIP else nearest(table, key)
     if cell is None:
         return None
     where = _where(key, cell)
@@ -70,6 +77,32 @@ def out_of_feature(
     return Remedy(SWITCH.format(**told), _set(cell.key, other), change)
 
 
+def out_of_need(
+    table: Table, cell: Cell, name: str, missing: str, values: Mapping[str, object]
+) -> Remedy:
+    """Return how to go on when `name` does not go without the field `missing`.
+
+    That is to add it, or to switch to a cell where `name` goes alone.
+    """
+
+    def goes_alone(other: Cell) -> bool:
+        return missing not in other.feature(name).needs and all(
+            map(other.takes, filter(cell.takes, values))
+        )
+
+    other = _nearest(table, cell.key, goes_alone)
+    if other is None:
+        return Remedy(RULES["needed"].way_out.format(field=missing))
+    change = table.price(other, values) - table.price(cell, values)
+    told = {"where": _where(cell.key, other), "credits": f", {_in_words(change)}"}
+    text = ADD_OR_SWITCH.format(field=missing, **told)
+    return Remedy(text, _set(cell.key, other), change)
+
+
+def _in_words(change: Decimal) -> str:
+    return f"{change:+.2f} credits" if change else "at the same price"
+
+
 def switch_to(table: Table, cell: Cell, name: str) -> Remedy | None:
     """Return the switch to the nearest cell that takes the field `name`, if any does.
 
@@ -79,8 +112,7 @@ def switch_to(table: Table, cell: Cell, name: str) -> Remedy | None:
     if other is None:
         return None
     change = table.price(other, _NOTHING) - table.price(cell, _NOTHING)
-    price = f"{change:+.2f} credits" if change else "at the same price"
-    told = {"where": _where(cell.key, other), "credits": f", {price}"}
+    told = {"where": _where(cell.key, other), "credits": f", {_in_words(change)}"}
     return Remedy(SWITCH.format(**told), _set(cell.key, other), change)
 
 

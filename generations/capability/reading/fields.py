@@ -1,72 +1,43 @@
-"""Which fields each kind takes, and who reads them.
+"""Which kinds are offered, and the fields that do not belong to one of them.
 
-A kind is offered when it has fields here and open cells in the table.
+A kind is offered when it has fields in FIELDS and open cells in the table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from generations.capability import limits
-from generations.capability.reading.camera import camera
-from generations.capability.reading.metadata import metadata
-from generations.capability.reading.scalars import (
-    Reader,
-    amount,
-    choice,
-    filled,
-    number,
-    optional,
-    uuid,
+from generations.capability.reading.kinds import (
+    ASPECT_RATIOS as ASPECT_RATIOS,
 )
+from generations.capability.reading.kinds import (
+    KIND_FIELDS,
+    Field,
+    Fields,
+)
+from generations.capability.reading.kinds import (
+    SOUND as SOUND,
+)
+from generations.capability.reading.kinds import (
+    TEXT2VIDEO as TEXT2VIDEO,
+)
+from generations.capability.reading.metadata import metadata
+from generations.capability.reading.scalars import amount, optional, uuid
 
 #: Every kind of the public interface, offered or not.
-KINDS = ("text2video", "image2video", "multi_image2video", "video_extend", "lip_sync")
+KINDS = tuple(KIND_FIELDS)
+
+#: The kinds that work end to end. One more is one word here.
+OPENED = ("text2video",)
+
+#: The fields of the kinds that are offered, by kind.
+FIELDS: Mapping[str, Fields] = {kind: KIND_FIELDS[kind] for kind in OPENED}
 
 #: The fields that choose a cell.
 CHOICES = ("kind", "model", "mode", "duration")
-
-ASPECT_RATIOS = ("16:9", "9:16", "1:1")
-SOUND = ("on", "off")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field's reader, and what it is when a cell takes it and nobody said."""
-
-    read: Reader
-    default: object = None
-    required: bool = False
-
-
-Fields = Mapping[str, Field]
-
-TEXT2VIDEO: Fields = {
-    "prompt": Field(partial(filled, limit=limits.PROMPT), required=True),
-    "negative_prompt": Field(partial(optional, limit=limits.NEGATIVE_PROMPT)),
-    "cfg_scale": Field(partial(number, bounds=limits.CFG_SCALE)),
-    "sound": Field(partial(choice, choices=SOUND), default="off"),
-    "aspect_ratio": Field(partial(choice, choices=ASPECT_RATIOS), default="16:9"),
-    "camera_control": Field(camera),
-}
-
-FIELDS: Mapping[str, Fields] = {"text2video": TEXT2VIDEO}
-
-
-def _in_every_kind(name: str) -> bool:
-    """Say whether no kind can do without the field."""
-    kinds = FIELDS.values()
-    return all(name in fields and fields[name].required for fields in kinds)
-
-
-#: A name means the same in every kind, so it can be read before the kind is known.
-ANY_KIND: Fields = {
-    name: replace(field, required=_in_every_kind(name))
-    for fields in FIELDS.values()
-    for name, field in fields.items()
-}
 
 #: Ours, never sent on: what the caller calls it, and what the caller agrees to pay.
 TERMS: Fields = {
@@ -75,3 +46,24 @@ TERMS: Fields = {
     "quote": Field(uuid),
     "max_credits": Field(amount),
 }
+
+
+def any_kind(registry: Mapping[str, Fields]) -> Fields:
+    """Return the fields of all kinds: what can be read before the kind is known.
+
+    A name means the same in every kind; it is required where no kind can do without.
+    """
+    merged: dict[str, Field] = {}
+    for name, field in (
+        pair for fields in registry.values() for pair in fields.items()
+    ):
+        if name not in merged or merged[name].required:
+            merged[name] = field
+    return {
+        name: replace(field, required=field.required and _in_every(registry, name))
+        for name, field in merged.items()
+    }
+
+
+def _in_every(registry: Mapping[str, Fields], name: str) -> bool:
+    return all(name in fields for fields in registry.values())
