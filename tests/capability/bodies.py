@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from generations.capability import Cell, Verdict, seed_table, validate
@@ -51,13 +52,17 @@ def only(verdict: Verdict) -> Problem:
 
 def applied(body: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Follow a remedy's `set`: dotted paths to new values, None leaves a field out."""
-    result = dict(body)
+    result: dict[str, Any] = deepcopy(dict(body))
     for path, value in changes.items():
-        head, _, rest = path.partition(".")
-        if rest:
-            result[head] = applied(result.get(head) or {}, {rest: value})
-        elif value is None:
-            result.pop(head, None)
+        *way, last = path.split(".")
+        place: Any = result
+        for name in way:
+            if isinstance(place, list):
+                place = place[int(name)]
+            else:
+                place[name] = place = place.get(name) or {}
+        if value is None:
+            place.pop(last, None)
         else:
-            result[head] = value
+            place[last] = value
     return result
