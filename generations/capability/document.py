@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from generations.capability.cells import Cell, Model
 from generations.capability.codes import RULES
-from generations.capability.expected import Expected
 from generations.capability.ways_out import out_of_cell, out_of_feature
 
 if TYPE_CHECKING:
@@ -25,8 +24,11 @@ def model_entry(table: Table, model: Model) -> Entry:
     }
 
 
-def cell_entry(table: Table, cell: Cell, expected: Expected) -> Entry:
-    """Return one cell; closed ones say why, and name a way out, but have no price."""
+def cell_entry(table: Table, cell: Cell) -> Entry:
+    """Return one cell; closed ones say why, and name a way out, but have no price.
+
+    `expected` is left to whoever knows the studio's own history.
+    """
     closed = not cell.state.is_open
     return {
         "kind": cell.kind,
@@ -39,7 +41,7 @@ def cell_entry(table: Table, cell: Cell, expected: Expected) -> Entry:
         "price": None if closed else f"{table.prices[cell.key].base:.2f}",
         "per_seconds": None if closed else table.prices[cell.key].per_seconds,
         "extras": [] if closed else _extras(table, cell),
-        "expected": expected._asdict(),
+        "expected": None,
         "features": {name: _feature(table, cell, name) for name in cell.features},
     }
 

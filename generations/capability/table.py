@@ -111,15 +111,24 @@ class Table:
     ) -> dict[str, Any]:
         """Return the `capabilities` shape of the public interface.
 
-        `expected` gives each cell's range in seconds; the version does not depend on
-        it, so history may move while the table stays the same.
+        `expected` gives each open cell's range in seconds; the version does not depend
+        on it, so history may move while the table stays the same.
         """
         return {"version": self.version, **self._content(expected)}
 
-    def _content(self, expected: Callable[[Cell], Expected]) -> dict[str, object]:
+    @cached_property
+    def _entries(self) -> list[dict[str, object]]:
+        """The published cells: only what is expected of them changes with time."""
+        return [cell_entry(self, cell) for cell in self.cells]
+
+    def _content(self, measured: Callable[[Cell], Expected]) -> dict[str, object]:
+        cells = []
+        for cell, entry in zip(self.cells, self._entries, strict=True):
+            found = measured(cell) if cell.state.is_open else expected(cell)
+            cells.append({**entry, "expected": found._asdict()})
         return {
             "models": [model_entry(self, model) for model in self.models],
-            "cells": [cell_entry(self, cell, expected(cell)) for cell in self.cells],
+            "cells": cells,
             "limits": limits_as_json(),
             "codes": code_entries(),
         }
