@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypedDict, cast
 
@@ -122,23 +122,23 @@ def _choose(
 
 
 def _verdict(case: Case, own: Fields, settled: Settled, terms: Terms) -> Verdict:
-    problems, cell, table = tuple(case.report.problems), case.cell, case.table
+    problems, cell, values = tuple(case.report.problems), case.cell, case.values
     wrong = {problem.field.partition(".")[0] for problem in problems}
-    verdict = Verdict(
-        problems=problems,
-        values={n: v for n, v in case.values.items() if n not in wrong},
-        source_clip=settled.source_clip,
+    known: dict[str, Any] = {
+        "problems": problems,
+        "values": {name: v for name, v in values.items() if name not in wrong},
+        "source_clip": settled.source_clip,
         **terms,
-    )
+    }
     if cell is None:
-        return verdict
-    values, seconds = case.values, settled.seconds
-    return replace(
-        verdict,
+        return Verdict(**known)
+    items = tuple(case.table.items(cell, values, settled.seconds))
+    return Verdict(
         request=None if problems else _request(cell, own, settled, values),
         cell=cell,
-        price=table.price(cell, values, seconds),
-        items=tuple(table.items(cell, values, seconds)),
+        price=sum((credits for _, credits in items), Decimal(0)),
+        items=items,
+        **known,
     )
 
 

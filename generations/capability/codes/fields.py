@@ -115,7 +115,7 @@ FIELD_RULES: dict[str, Rule] = {
     ),
     "needed": Rule(
         "A field is missing that another one in use does not go without.",
-        "{label} is missing, and {other} needs it {where}.",
+        "{label} is missing, and must be there beside {other} {where}.",
         "Add `{field}`.",
     ),
     "follows": Rule(
