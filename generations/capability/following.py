@@ -40,7 +40,7 @@ def follow(
         if given != wanted:
             _refuse(report, kind, name, given, wanted)
     key = _key(kind, clip)
-    cell = key and table.cell(*key)
+    cell = table.cell(*key) if key else None
     return Chosen(cell, cell) if cell and cell.state.is_open else Chosen()
 
 

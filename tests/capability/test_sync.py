@@ -46,7 +46,7 @@ def test_what_nobody_said_is_filled_in():
         "original_audio_volume": 1,
     }
     assert verdict.source_clip == CLIP
-    assert judge_body(verdict.request) == verdict
+    assert judge_body(verdict.request).request == verdict.request
 
 
 def test_the_price_goes_by_the_started_five_seconds_of_the_clip():

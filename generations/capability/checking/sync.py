@@ -32,18 +32,16 @@ _GIVE_AUDIO = "Leave it out, and give a sound of yours in `audio`."
 
 def check_sync(case: Case) -> Settled:
     """Check a lip sync; its length, its price and its root are its session's clip's."""
-    session = case.things.session
-    if session is None and identity_in(case.body, "face_session"):
-        refuse_unknown(case.report, "face_session", "face session")
-    if session is not None:
-        _check_session(case, session)
+    session, length = case.things.session, _sound(case)
+    if session is None:
+        if identity_in(case.body, "face_session"):
+            refuse_unknown(case.report, "face_session", "face session")
+        return Settled(check_timing(case, Timing(length, ends_itself=_is_spoken(case))))
+    _check_session(case, session)
     face = _face(case, session)
-    length = _sound(case)
-    span = session and session.duration_ms
-    timing = Timing(length, span, face, ends_itself=_ends_itself(case))
-    defaults = check_timing(case, timing)
-    seconds = Decimal(span) / 1000 if span is not None else None
-    return Settled(defaults, session and session.clip, seconds)
+    timing = Timing(length, session.duration_ms, face, _is_spoken(case))
+    seconds = Decimal(session.duration_ms) / 1000
+    return Settled(check_timing(case, timing), session.clip, seconds)
 
 
 def _check_session(case: Case, session: FaceSession) -> None:
@@ -58,10 +56,10 @@ def _check_session(case: Case, session: FaceSession) -> None:
         refuse_faces(case.report, here, clip, materials.now, _ITS_CLIP)
 
 
-def _face(case: Case, session: FaceSession | None) -> Face | None:
+def _face(case: Case, session: FaceSession) -> Face | None:
     """Return the chosen face of a ready session, or report why there is none."""
     chosen = case.values.get("face_id")
-    if session is None or session.state != READY or chosen is None:
+    if session.state != READY or chosen is None:
         return None
     face = next((face for face in session.faces if face.face_id == chosen), None)
     if face is None:
@@ -90,8 +88,8 @@ def _refuse_face(case: Case, session: FaceSession, chosen: object) -> None:
         case.report.add("face_id", "unknown_face", told, way_out=out)
 
 
-def _ends_itself(case: Case) -> bool:
-    """Say whether the length of the sound is known only to the gateway."""
+def _is_spoken(case: Case) -> bool:
+    """Say whether the sound is one whose length is known only where it was made."""
     return case.says("audio_id") and not case.says("audio") and case.materials.audition
 
 

@@ -28,8 +28,8 @@ class Timing(NamedTuple):
     """
 
     sound: int | None
-    clip: int | None
-    face: Face | None
+    clip: int | None = None
+    face: Face | None = None
     ends_itself: bool = False
 
 
@@ -87,9 +87,12 @@ def _is_long_enough(case: Case, timing: Timing, crop: Crop) -> bool:
         return True
     later, earlier = crop.start + least, crop.end - least
     is_there = timing.sound is None or later <= timing.sound
-    name, near = (END, later) if is_there or earlier < 0 else (START, earlier)
+    name, near = (END, later) if is_there else (START, max(0, earlier))
+    change = {name: near}
+    if not is_there and earlier < 0:  # the start alone does not mend it
+        change[END] = least
     told = {"length": max(crop.length, 0), "least": least, "near": near}
-    case.report.add(name, "too_short_crop", told, change={name: near})
+    case.report.add(name, "too_short_crop", told, change=change)
     return False
 
 
