@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generations.capability.cells import Cell
-from generations.capability.reading.fields import Fields
+from generations.capability.reading.kinds import Fields
 from generations.capability.reading.report import Report, label_of
 from generations.capability.table import Table
 from generations.capability.ways_out import out_of_feature, out_of_need

@@ -116,7 +116,7 @@ def _choose(
     things: Things,
     fields: Registry,
 ) -> Chosen:
-    if kind in FROM_CLIP:
+    if kind is not None and kind in FROM_CLIP:
         return follow(report, table, kind, body, things.clip)
     return choose(report, table, kind, body, fields)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import Any
+from typing import Any, Protocol
 
 from generations.capability import Cell, Verdict, seed_table, validate
 from generations.errors import Problem
@@ -34,17 +34,32 @@ def accepted(**changes: object) -> dict[str, Any]:
 
 def cell_of(model: str, mode: str | None, duration: int) -> Cell:
     """Return a cell of text2video that must be there."""
-    cell = TABLE.cell("text2video", model, mode, duration)
+    return cell_at("text2video", model, mode, duration)
+
+
+def cell_at(
+    kind: str,
+    model: str | None = None,
+    mode: str | None = None,
+    duration: int | None = None,
+) -> Cell:
+    """Return a cell of any kind that must be there."""
+    cell = TABLE.cell(kind, model, mode, duration)
     assert cell is not None
     return cell
 
 
-def found(verdict: Verdict) -> set[tuple[str, str]]:
+class Judged(Protocol):
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+def found(verdict: Judged) -> set[tuple[str, str]]:
     """Return what is wrong as (field, code) pairs."""
     return {(problem.field, problem.code) for problem in verdict.problems}
 
 
-def only(verdict: Verdict) -> Problem:
+def only(verdict: Judged) -> Problem:
     """Return the one problem there is."""
     (problem,) = verdict.problems
     return problem

@@ -145,7 +145,7 @@ def test_a_word_that_no_model_has_is_told_beside_an_unknown_clip():
 
 
 def test_a_gallery_learns_the_same_without_a_request():
-    master = Known().clip(MASTER)
+    master = clip(MASTER, model="v2.1-master", mode=None)
     (problem,) = against_extending(TABLE, master, NOW)
     assert problem == only(judge(video=MASTER))
     assert against_extending(TABLE, clip(CLIP), NOW) == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,13 +16,14 @@ from .things import (
     PICTURE,
     SMALL,
     Known,
+    accepted_kind,
     area,
     clip,
     judge_body,
     judge_kind,
 )
 
-FULL = {
+FULL: dict[str, dict[str, Any]] = {
     "image2video": {
         "prompt": "A fox",
         "negative_prompt": "rain",
@@ -52,14 +55,14 @@ def test_every_field_that_was_given_is_in_the_request(kind):
 
 
 def test_a_clip_from_a_picture_is_asked_for_with_its_defaults():
-    assert judge_kind("image2video").request == {
+    assert accepted_kind("image2video") == {
         "kind": "image2video",
         "model": "v1.6",
         "mode": "std",
         "duration": 5,
         "image": PICTURE,
     }
-    assert judge_kind("image2video", model="v2.6").request == {
+    assert accepted_kind("image2video", model="v2.6") == {
         "kind": "image2video",
         "model": "v2.6",
         "mode": "pro",
@@ -81,8 +84,9 @@ def test_one_to_four_pictures_are_taken(count, ok):
 
 
 def test_sound_doubles_the_price_of_a_clip_from_a_picture():
-    plain = judge_kind("image2video", model="v2.6").price
-    assert judge_kind("image2video", model="v2.6", sound="on").price == 2 * plain
+    plain = judge_kind("image2video", model="v2.6")
+    loud = judge_kind("image2video", model="v2.6", sound="on")
+    assert (plain.price, loud.price) == (Decimal("2.50"), Decimal("5.00"))
 
 
 def test_an_area_is_kept_as_it_was_painted():
@@ -93,7 +97,7 @@ def test_an_area_is_kept_as_it_was_painted():
 
 
 def test_an_empty_list_of_areas_says_nothing():
-    assert "dynamic_masks" not in judge_kind("image2video", dynamic_masks=[]).request
+    assert "dynamic_masks" not in accepted_kind("image2video", dynamic_masks=[])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from generations.capability import State
 
-from .bodies import TABLE
+from .bodies import TABLE, cell_at
 
 YES, NO, UNVERIFIED = State.YES, State.NO, State.UNVERIFIED
 
@@ -39,7 +39,7 @@ NAMES = ("image_tail", "static_mask", "camera_control", "cfg_scale", "sound")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]}-{row[1]}-{row[2]}")
 def test_a_cell_of_image2video_is_as_the_facts_say(row):
     model, mode, duration, state, price, *features = row
-    cell = TABLE.cell("image2video", model, mode, duration)
+    cell = cell_at("image2video", model, mode, duration)
     assert cell.state is state
     assert TABLE.price(cell, {}) == Decimal(price)
     assert [cell.feature(name).state for name in NAMES] == features
@@ -68,10 +68,10 @@ def test_the_three_ways_to_steer_a_picture_exclude_each_other_both_ways():
         for name, feature in cell.features.items():
             for other in feature.excludes:
                 assert name in cell.feature(other).excludes or not cell.takes(other)
-    steered = TABLE.cell("image2video", "v1.6", "pro", 5)
+    steered = cell_at("image2video", "v1.6", "pro", 5)
     camera = set(steered.feature("camera_control").excludes)
     assert camera == {"image_tail", "static_mask", "dynamic_masks"}
-    sound = TABLE.cell("image2video", "v2.6", "pro", 10).feature("sound")
+    sound = cell_at("image2video", "v2.6", "pro", 10).feature("sound")
     assert sound.excludes == ("image_tail",)
 
 
@@ -114,12 +114,12 @@ def test_the_oldest_model_alone_is_extended_and_every_other_says_why():
     ],
 )
 def test_lip_sync_costs_half_a_credit_for_every_started_five_seconds(seconds, credits):
-    cell = TABLE.cell("lip_sync", None, None, None)
+    cell = cell_at("lip_sync")
     assert TABLE.price(cell, {}, Decimal(seconds)) == Decimal(credits)
 
 
 def test_a_lip_sync_of_unknown_length_is_priced_from_its_least():
-    cell = TABLE.cell("lip_sync", None, None, None)
+    cell = cell_at("lip_sync")
     assert TABLE.items(cell, {}) == [("lip_sync, 1 x 5 s", Decimal("0.50"))]
     assert TABLE.items(cell, {}, Decimal(12)) == [
         ("lip_sync, 3 x 5 s", Decimal("1.50"))
@@ -127,5 +127,5 @@ def test_a_lip_sync_of_unknown_length_is_priced_from_its_least():
 
 
 def test_a_look_for_faces_is_free_until_an_operator_prices_it():
-    cell = TABLE.cell("identify_face", None, None, None)
+    cell = cell_at("identify_face")
     assert TABLE.price(cell, {}) == Decimal("0.00")

@@ -137,3 +137,12 @@ def judge_body(body: object, known: Known | None = None) -> Verdict:
 def judge_kind(kind: str, known: Known | None = None, **changes: object) -> Verdict:
     """Judge the good body of a kind with some fields changed."""
     return judge_body({**GOODS[kind], **changes}, known)
+
+
+def accepted_kind(
+    kind: str, known: Known | None = None, **changes: object
+) -> dict[str, Any]:
+    """Return the request that the good body of a kind, changed, becomes."""
+    request = judge_kind(kind, known, **changes).request
+    assert request is not None
+    return request

@@ -88,7 +88,8 @@ def _paths(case: Case) -> Iterator[tuple[str, list[object]]]:
 def _pixels(field: str, path: list[object]) -> Iterator[tuple[str, str, int]]:
     """Yield every coordinate that is a whole number: its field, its axis, itself."""
     for place, point in enumerate(path[: limits.TRAJECTORY[1]]):
-        for axis in POINT if isinstance(point, dict) else ():
-            pixel = point.get(axis)
+        read = point if isinstance(point, dict) else {}
+        for axis in POINT:
+            pixel = read.get(axis)
             if isinstance(pixel, int) and not isinstance(pixel, bool):
                 yield f"{field}.{place}.{axis}", axis, pixel

@@ -77,15 +77,12 @@ def _face(case: Case, session: FaceSession) -> Face | None:
 
 def _refuse_face(case: Case, session: FaceSession, chosen: object) -> None:
     names = [face.face_id for face in session.faces]
-    told = {"given": shown(chosen), "count": len(names)}
+    told: dict[str, object] = {"given": shown(chosen), "count": len(names)}
     meant = names[0] if len(names) == 1 else near(chosen, names)
-    if meant:
-        out, change = DID_YOU_MEAN, {"face_id": meant}
-        told["near"] = meant
-        case.report.add("face_id", "unknown_face", told, way_out=out, change=change)
-    else:
-        out = None if names else _NO_FACES
-        case.report.add("face_id", "unknown_face", told, way_out=out)
+    change = {"face_id": meant} if meant else {}
+    out = DID_YOU_MEAN if meant else None if names else _NO_FACES
+    told["near"] = meant
+    case.report.add("face_id", "unknown_face", told, way_out=out, change=change)
 
 
 def _is_spoken(case: Case) -> bool:
@@ -98,17 +95,19 @@ def _sound(case: Case) -> int | None:
     if not case.says("audio") and not case.says("audio_id"):
         case.report.add("audio", "required")
     if case.says("audio_id") and not case.materials.audition:
-        told = {"what": label_of("audio_id"), "where": "here", "reason": _NO_AUDITION}
-        change = {"audio_id": None}
-        case.report.add(
-            "audio_id", "not_offered", told, way_out=_GIVE_AUDIO, change=change
-        )
+        _refuse_audition(case)
     sound = case.things.upload("audio")
     if sound is None or sound.duration is None:
         return None
     low, high = limits.SOUND_SECONDS
-    if not low <= sound.duration <= high:
-        told = {"length": in_words(sound.duration), "low": low, "high": high}
-        case.report.add("audio", "bad_length", told)
-        return None
-    return int(sound.duration * 1000)
+    if low <= sound.duration <= high:
+        return int(sound.duration * 1000)
+    told: dict[str, object] = {"length": in_words(sound.duration)}
+    case.report.add("audio", "bad_length", {**told, "low": low, "high": high})
+    return None
+
+
+def _refuse_audition(case: Case) -> None:
+    here = "audio_id"
+    told = {"what": label_of(here), "where": "here", "reason": _NO_AUDITION}
+    case.report.add(here, "not_offered", told, way_out=_GIVE_AUDIO, change={here: None})
