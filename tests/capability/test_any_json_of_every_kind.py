@@ -58,7 +58,7 @@ def test_any_body_is_judged(body):
 
 
 @given(st.sampled_from([*GOODS]), st.dictionaries(st.sampled_from(NAMES), values))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_change_to_a_good_body_is_judged(kind, changes):
     must_be_sound({**GOODS[kind], **changes})
 

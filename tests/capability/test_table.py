@@ -155,3 +155,25 @@ def test_a_feature_the_gateway_refused_is_closed():
     feature = Feature(State.REFUSED, "The gateway refused camera moves here.")
     cell = replace(NEW, features={"camera_control": feature})
     assert not cell.takes("camera_control")
+
+
+def test_a_price_that_goes_by_the_length_is_published_as_such():
+    assert published(kind="lip_sync")["per_seconds"] == 5
+    assert published(kind="lip_sync")["price"] == "0.50"
+    assert published(model="v1.6", mode="std", duration=5)["per_seconds"] is None
+
+
+def test_a_field_that_another_one_needs_is_published():
+    cell = published(kind="image2video", model="v2.1", mode="pro", duration=5)
+    assert cell["features"]["image_tail"]["needs"] == ["image"]
+
+
+def test_no_switch_is_published_where_the_clip_decides():
+    cell = published(kind="video_extend", model="v2.6")
+    assert cell["state"] == "no"
+    assert cell["remedy"] is None
+
+
+def test_a_stretch_of_no_seconds_is_refused():
+    with pytest.raises(ValueError, match="two decimals"):
+        with_cell(NEW, Price(Decimal(1), per_seconds=0))

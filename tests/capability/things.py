@@ -18,7 +18,7 @@ NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 
 
 def identity(number: int) -> str:
-    return f"01900000-0000-7000-8000-{number:012d}"
+    return f"01900000-0000-7abc-8def-{number:012d}"
 
 
 STRANGER = identity(999)
