@@ -129,7 +129,10 @@ class Price:
         return all(p.is_finite() and p >= 0 and p == round(p, 2) for p in parts)
 
     def stretches(self, seconds: Decimal | None) -> int:
-        """Return how often `base` is paid for a clip; once while its length is open."""
+        """Return how often `base` is paid for a clip; once while its length is open.
+
+        Whole seconds count: a clip of 5 s measures 5.041 s, and costs no second part.
+        """
         if self.per_seconds is None or seconds is None:
             return 1
-        return max(1, ceil(seconds / self.per_seconds))
+        return max(1, ceil(round(seconds) / self.per_seconds))

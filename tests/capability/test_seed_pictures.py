@@ -108,7 +108,8 @@ def test_the_oldest_model_alone_is_extended_and_every_other_says_why():
     [
         ("0.04", "0.50"),
         ("5", "0.50"),
-        ("5.001", "1.00"),
+        ("5.041", "0.50"),  # a clip of 5 s, as the gateway makes it
+        ("6", "1.00"),
         ("10", "1.00"),
         ("60", "6.00"),
     ],

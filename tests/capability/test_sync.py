@@ -50,7 +50,7 @@ def test_what_nobody_said_is_filled_in():
 
 
 def test_the_price_goes_by_the_started_five_seconds_of_the_clip():
-    assert judge().price == Decimal("1.00")
+    assert judge().price == Decimal("0.50")
     verdict = judge(face_session=OF_UPLOAD)
     assert verdict.price == Decimal("1.50")
     assert verdict.items == (("lip_sync, 3 x 5 s", Decimal("1.50")),)
