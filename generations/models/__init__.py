@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .attempts import SubmitAttempt
-from .events import Event
+from .batches import Batch
+from .events import RESEND_PERMITTED, Event
 from .feed import Change, Feed, ObjectType
 from .gateway_accounts import AccountModel, GatewayAccount, ProvenLookup, Source
 from .generations import Generation
@@ -36,7 +37,9 @@ __all__ = [
     "FINAL",
     "HOLDS_A_SLOT",
     "MOVES",
+    "RESEND_PERMITTED",
     "AccountModel",
+    "Batch",
     "Cause",
     "Change",
     "Charged",

@@ -1,20 +1,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from .generations import Generation
-from .states import OPEN_OUTCOMES, Outcome
+from .states import MAY_HAVE_ARRIVED, OPEN_OUTCOMES, Outcome
 
 
 class SubmitAttemptQuerySet(models.QuerySet["SubmitAttempt"]):
     def open_of(self, generation: Generation) -> SubmitAttempt | None:
         """Return the attempt that the gateway may have taken, if there is one."""
         return self.filter(generation=generation, outcome__in=OPEN_OUTCOMES).first()
+
+    def sent_for(self, generation: Generation) -> Self:
+        """The attempts that may have bought something."""
+        return self.filter(generation=generation, outcome__in=MAY_HAVE_ARRIVED)
 
 
 class SubmitAttempt(models.Model):

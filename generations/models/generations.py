@@ -1,35 +1,29 @@
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .batches import Batch
 from .gateway_accounts import GatewayAccount
 from .ids import uuid7
 from .lanes import Lane
 from .ledger import CREDITS
+from .moves import Moves
 from .sets import GenerationQuerySet as GenerationQuerySet
-from .states import (
-    FINAL,
-    HOLDS_A_SLOT,
-    MOVES,
-    Cause,
-    Charged,
-    IllegalTransition,
-    LeaseLost,
-    PriceState,
-    State,
-    in_slot,
-)
+from .states import FINAL, Cause, Charged, PriceState, in_slot
 
 
-class Generation(models.Model):
-    """One purchase: a request of a person, from acceptance to its end."""
+class Generation(Moves):
+    """One purchase: a request of a person, from acceptance to its end.
+
+    `bound_to` is set where only one account will do: the clip that the request is
+    about is known to no other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(
@@ -45,8 +39,6 @@ class Generation(models.Model):
     request = models.JSONField()
     metadata = models.JSONField(default=dict)
 
-    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
-    reason_code = models.CharField(max_length=60, blank=True)
     reason_text = models.CharField(max_length=1000, blank=True)
     reason_cause = models.CharField(max_length=8, choices=Cause, blank=True)
     reason_charged = models.CharField(max_length=8, choices=Charged, blank=True)
@@ -72,11 +64,17 @@ class Generation(models.Model):
         related_name="jobs",
         db_index=False,
     )
+    bound_to = models.ForeignKey(
+        GatewayAccount,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
     own_id = models.CharField(max_length=64, unique=True, editable=False)
     gateway_task_id = models.CharField(max_length=128, blank=True)
     result = models.JSONField(default=dict)
 
-    lease_token = models.BigIntegerField(default=0)
     next_action_at = models.DateTimeField(null=True)
     deadline_at = models.DateTimeField(null=True)
     holder = models.CharField(max_length=120, blank=True)
@@ -96,6 +94,9 @@ class Generation(models.Model):
     retry_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="retries"
     )
+    batch = models.ForeignKey(
+        Batch, on_delete=models.SET_NULL, null=True, related_name="members"
+    )
 
     objects: ClassVar[GenerationQuerySet] = GenerationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -108,6 +109,7 @@ class Generation(models.Model):
             ("cancel_generation", _("May cancel a person's waiting request")),
             ("give_up_generation", _("May mark a request as lost")),
             ("refund_generation", _("May refund a request")),
+            ("settle_generation", _("May say whether a lost request arrived")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -158,92 +160,3 @@ class Generation(models.Model):
         if self.account is None:
             raise LookupError(f"{self} was given to no account")
         return self.account
-
-    def begin(self, token: int, **changes: Any) -> None:
-        """Start a claimed step: show its token, take a new one for the writes to come.
-
-        Of several workers with the same bell one gets through; the others meet
-        `LeaseLost`. `changes` are written with it.
-        """
-        mine = Generation.objects.filter(
-            pk=self.pk, state=self.state, lease_token=token
-        )
-        if not mine.update(lease_token=token + 1, **changes):
-            raise LeaseLost(f"{self} is no longer held with token {token}")
-        self._carry(lease_token=token + 1, **changes)
-
-    def note(self, **changes: Any) -> None:
-        """Write to the row without moving it, if this step still holds it."""
-        mine = Generation.objects.filter(
-            pk=self.pk, state=self.state, lease_token=self.lease_token
-        )
-        if not mine.update(**changes):
-            raise LeaseLost(f"{self} is no longer held with token {self.lease_token}")
-        self._carry(**changes)
-
-    def move(self, target: State, **changes: Any) -> None:
-        """Change state with one conditional UPDATE, so only one process wins.
-
-        What belongs to the move goes with it in one transaction: the history, the
-        feed, the lane's count and the price. Raises `IllegalTransition` for a move
-        that MOVES does not list, `LeaseLost` if the row was moved or claimed since
-        it was read.
-        """
-        source = State(self.state)
-        if target not in MOVES[source]:
-            raise IllegalTransition(f"{self} cannot become {target}")
-        now = timezone.now()
-        changes = self._with_stamps(target, now, changes)
-        with transaction.atomic():
-            mine = Generation.objects.filter(
-                pk=self.pk, state=source, lease_token=self.lease_token
-            )
-            if not mine.update(
-                state=target, lease_token=F("lease_token") + 1, **changes
-            ):
-                raise LeaseLost(f"{self} was moved by another process")
-            self._carry(state=target, lease_token=self.lease_token + 1, **changes)
-            self._follow(source, target, now)
-
-    def _with_stamps(
-        self, target: State, now: datetime, changes: dict[str, Any]
-    ) -> dict[str, Any]:
-        """Add the times and defaults that the move itself decides."""
-        stamps: dict[str, Any] = {"updated_at": now, "holder": "", "tries": 0}
-        if self.state in HOLDS_A_SLOT and target not in HOLDS_A_SLOT:
-            stamps["slot_freed_at"] = now
-        if target in FINAL:
-            stamps |= {"ended_at": now, "next_action_at": None, "deadline_at": None}
-            captured = target == State.SUCCEEDED
-            stamps["price_state"] = (
-                PriceState.CAPTURED if captured else PriceState.RELEASED
-            )
-        return stamps | changes
-
-    def _follow(self, source: State, target: State, now: datetime) -> None:
-        """Write what a move means to everything around the row."""
-        from .events import Event
-        from .feed import Change, ObjectType
-        from .ledger import Wallet
-
-        if source == State.QUEUED:
-            self.lane.leave()
-        if target == State.QUEUED:
-            self.lane.enter()
-        if target in FINAL:
-            wallet = Wallet.objects.of(self.owner_id, sandbox=self.sandbox)
-            settle = wallet.capture if target == State.SUCCEEDED else wallet.release
-            settle(self.credits, self.pk)
-        Event.objects.create(
-            generation=self,
-            at=now,
-            name=target,
-            from_state=source,
-            to_state=target,
-            detail={"code": self.reason_code} if self.reason_code else {},
-        )
-        Change.objects.record(self.owner_id, ObjectType.GENERATION, [self.pk])
-
-    def _carry(self, **changes: Any) -> None:
-        for name, value in changes.items():
-            setattr(self, name, value)

@@ -119,9 +119,9 @@ class Lane(models.Model):
     def __str__(self) -> str:
         return f"lane {self.pk}: {self.waiting} waiting from {self.virtual_start:.1f}"
 
-    def enter(self) -> None:
-        """Count one more waiting job; a lane that was idle starts at the clock."""
-        mine, more = Lane.objects.filter(pk=self.pk), F("waiting") + 1
+    def enter(self, jobs: int = 1) -> None:
+        """Count more waiting jobs; a lane that was idle starts at the clock."""
+        mine, more = Lane.objects.filter(pk=self.pk), F("waiting") + jobs
         if mine.filter(waiting__gt=0).update(waiting=more, front=_front()):
             return
         clock = VirtualClock.reading(sandbox=self.sandbox)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -85,25 +86,26 @@ class Wallet(models.Model):
     def available(self) -> Decimal:
         return self.balance - self.held
 
-    def hold(self, amount: Decimal, generation_id: UUID) -> None:
-        """Set credits aside for a generation; all or nothing, in one UPDATE."""
-        more = exactly(F("held") + amount)
+    def hold(self, amounts: Mapping[UUID, Decimal]) -> None:
+        """Set credits aside, by generation; all or nothing, in one UPDATE."""
+        needed = sum(amounts.values(), Decimal(0))
+        more = exactly(F("held") + needed)
         mine = Wallet.objects.filter(pk=self.pk, balance__gte=more)
         if not mine.update(held=more):
             self.refresh_from_db()
-            raise InsufficientCredits(needed=amount, available=self.available)
-        self._enter(EntryKind.HOLD, amount, generation_id)
+            raise InsufficientCredits(needed=needed, available=self.available)
+        self._enter(EntryKind.HOLD, amounts)
 
     def capture(self, amount: Decimal, generation_id: UUID) -> None:
         """Spend what was held."""
-        self._enter(EntryKind.CAPTURE, amount, generation_id)
+        self._enter(EntryKind.CAPTURE, {generation_id: amount})
         Wallet.objects.filter(pk=self.pk).update(
             balance=exactly(F("balance") - amount), held=exactly(F("held") - amount)
         )
 
     def release(self, amount: Decimal, generation_id: UUID) -> None:
         """Give back what was held."""
-        self._enter(EntryKind.RELEASE, amount, generation_id)
+        self._enter(EntryKind.RELEASE, {generation_id: amount})
         Wallet.objects.filter(pk=self.pk).update(held=exactly(F("held") - amount))
 
     def adjust(self, amount: Decimal, *, reason: str, actor: str) -> None:
@@ -114,24 +116,25 @@ class Wallet(models.Model):
             self.refresh_from_db()
             raise InsufficientCredits(needed=-amount, available=self.available)
         kind = EntryKind.GRANT if amount >= 0 else EntryKind.TAKE
-        self._enter(kind, abs(amount), reason=reason, actor=actor)
+        self._enter(kind, {None: abs(amount)}, reason=reason, actor=actor)
 
     def refund(
         self, amount: Decimal, generation_id: UUID, *, reason: str, actor: str
     ) -> None:
         """Grant credits for one generation; the database refuses a second time."""
-        self._enter(EntryKind.REFUND, amount, generation_id, reason=reason, actor=actor)
+        line = {generation_id: amount}
+        self._enter(EntryKind.REFUND, line, reason=reason, actor=actor)
         Wallet.objects.filter(pk=self.pk).update(balance=exactly(F("balance") + amount))
 
     def _enter(
-        self,
-        kind: EntryKind,
-        amount: Decimal,
-        generation_id: UUID | None = None,
-        **words: str,
+        self, kind: EntryKind, amounts: Mapping[Any, Decimal], **words: str
     ) -> None:
-        LedgerEntry.objects.create(
-            wallet=self, kind=kind, amount=amount, generation_id=generation_id, **words
+        """Write a line for each generation; None stands for none."""
+        LedgerEntry.objects.bulk_create(
+            LedgerEntry(
+                wallet=self, kind=kind, amount=amount, generation_id=pk, **words
+            )
+            for pk, amount in amounts.items()
         )
 
 

@@ -80,6 +80,10 @@ OPEN_OUTCOMES = frozenset({Outcome.INTENT, Outcome.AMBIGUOUS})
 """The gateway may have taken an attempt that stands at one of these."""
 
 
+MAY_HAVE_ARRIVED = OPEN_OUTCOMES | {Outcome.ACCEPTED, Outcome.ABSENT}
+"""An attempt at one of these was sent, whatever was found out about it later."""
+
+
 class Cause(models.TextChoices):
     """Whose doing it is that a generation waits or failed."""
 

@@ -27,6 +27,11 @@ class VideoQuerySet(models.QuerySet["Video"]):
     def trashed(self) -> Self:
         return self.filter(trashed_at__isnull=False)
 
+    def family_of(self, video: Video) -> Self:
+        """The clips that came from where this one came from, itself among them."""
+        first = video.family or video.pk
+        return self.filter(Q(pk=first) | Q(family=first))
+
     def to_illustrate(self, now: datetime) -> Self:
         """Clips whose poster and preview are due, most overdue first."""
         return self.filter(next_action_at__lte=now).order_by("next_action_at")
@@ -46,7 +51,11 @@ class VideoQuerySet(models.QuerySet["Video"]):
 
 
 class Video(models.Model):
-    """A clip in our own storage: whole, checked and kept."""
+    """A clip in our own storage: whole, checked and kept.
+
+    `family` is the id of the clip that all of its family came from, also where that
+    one is gone by now; a clip that came from no other has none.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(
@@ -63,7 +72,8 @@ class Video(models.Model):
     upstream_expires_at = models.DateTimeField()
 
     kind = models.CharField(max_length=24)
-    model = models.CharField(max_length=40)
+    model = models.CharField(max_length=40, blank=True)
+    mode = models.CharField(max_length=8, blank=True)
     title = models.CharField(max_length=200, blank=True)
     prompt = models.TextField(blank=True)
     note = models.TextField(blank=True)
@@ -91,6 +101,7 @@ class Video(models.Model):
     source_video = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="children"
     )
+    family = models.UUIDField(null=True, editable=False)
 
     objects: ClassVar[VideoQuerySet] = VideoQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -124,6 +135,9 @@ class Video(models.Model):
                 fields=["owner", "-trashed_at"],
                 name="trash",
                 condition=Q(trashed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["family"], name="families", condition=Q(family__isnull=False)
             ),
             models.Index(
                 fields=["next_action_at"],

@@ -30,6 +30,7 @@ RIGHTS_OF_OPERATORS = (
     "generations.change_gatewayaccount",
     "generations.give_up_generation",
     "generations.set_turns",
+    "generations.settle_generation",
     "generations.take_down_video",
     "generations.view_gatewayaccount",
 )

@@ -41,5 +41,5 @@ def queued(alice: Any, wallet: Wallet) -> Generation:
         expected_p90=90,
     )
     lane.enter()
-    wallet.hold(generation.credits, pk)
+    wallet.hold({pk: generation.credits})
     return generation

@@ -46,7 +46,7 @@ def put_in_line(owner: Any) -> Generation:
         expected_p90=90,
     )
     lane.enter()
-    Wallet.objects.of(owner.pk, sandbox=True).hold(waiting.credits, pk)
+    Wallet.objects.of(owner.pk, sandbox=True).hold({pk: waiting.credits})
     return waiting
 
 

@@ -17,7 +17,7 @@ def reloaded(wallet: Wallet) -> tuple[Decimal, Decimal]:
 
 def test_more_than_is_free_is_not_held(queued: Generation, wallet: Wallet) -> None:
     with pytest.raises(InsufficientCredits) as refused:
-        wallet.hold(Decimal("7.51"), uuid7())
+        wallet.hold({uuid7(): Decimal("7.51")})
     assert refused.value.available == Decimal("7.50")
     assert reloaded(wallet) == (10, Decimal("2.50"))
 
@@ -45,7 +45,7 @@ def test_hundredths_add_up_exactly(wallet: Wallet, monkeypatch: Any) -> None:
     wallet.adjust(Decimal("-9.70"), reason="to 0.30", actor="test")
     tenth = Decimal("0.10")
     for _ in range(3):
-        wallet.hold(tenth, uuid7())
+        wallet.hold({uuid7(): tenth})
     assert reloaded(wallet) == (Decimal("0.30"), Decimal("0.30"))
     for _ in range(3):
         wallet.capture(tenth, uuid7())
