@@ -11,6 +11,7 @@ seconds before an end, so that it is seen as late as it really would be.
 from __future__ import annotations
 
 import heapq
+import json
 import random
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -71,13 +72,14 @@ class PlayedGateway:
         return min(unseen, default=None)
 
     def create(
-        self, endpoint: object, family: str, payload: dict[str, Any], *, deadline: float
+        self, endpoint: object, family: str, payload: bytes, *, deadline: float
     ) -> Accepted:
-        now, own_id = timezone.now(), payload["external_task_id"]
+        asked: dict[str, Any] = json.loads(payload)
+        now, own_id = timezone.now(), asked["external_task_id"]
         if sum(end > now for end in self.ends.values()) >= self.limit:
             self.refused += 1
             raise Busy("parallel task over resource pack limit", concurrency=True)
-        takes = self.durations(self.chance, payload)
+        takes = self.durations(self.chance, asked)
         self.ends[own_id] = now + timedelta(seconds=takes)
         return Accepted(f"task-{own_id}", own_id, None, {})
 

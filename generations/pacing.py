@@ -15,6 +15,9 @@ from dataclasses import dataclass
 QUERY_DEADLINE = 15.0
 DOWNLOAD_DEADLINE = 300.0
 RENDITIONS_DEADLINE = 60.0
+FILES_LEASE = 60.0
+"""How long the files of one request may take to come from the storage."""
+
 LEASE_MARGIN = 5.0
 """A lease outlasts the transport deadline of its step by this much."""
 
@@ -37,6 +40,7 @@ BUSY_BACKOFF = (1.0, 60.0)
 RATE_BACKOFF = (1.0, 30.0)
 NOT_SENT_BACKOFF = (2.0, 60.0)
 SAVE_BACKOFF = (2.0, 600.0)
+STORAGE_PAUSE = 30.0
 BREAKER_PROBE = 60.0
 LIMIT_RISES_EVERY = 300.0
 

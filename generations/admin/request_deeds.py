@@ -1,4 +1,7 @@
-"""What an operator may do about a request. Nothing here sends anything to be bought."""
+"""What an operator may do about any request. Nothing here sends anything to be bought.
+
+What is said of a request that may or may not have arrived is in `doubt_deeds`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget
 from generations.models import Generation, PriceState, State
 from generations.services.cancel import cancel_generation
 from generations.services.refund import NotRefundable, refund
-from generations.services.resolve import LOOKED_UP, give_up, look_up_again
+from generations.services.resolve import give_up, has_a_look, look_up_again
 
 from .deeds import Cleaned, Deed, ReasonForm
 from .words import credits
@@ -81,7 +84,7 @@ LOOK_UP = Deed(
         "engine planned. Nothing is sent again."
     ),
     do=_look_up,
-    fits=lambda row: row.state in LOOKED_UP,
+    fits=has_a_look,
     icon="search",
 )
 CANCEL = Deed(

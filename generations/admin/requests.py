@@ -14,6 +14,7 @@ from unfold.decorators import display
 from generations.models import Generation, State
 
 from .deeds import Deeds
+from .doubt_deeds import DOUBT_DEEDS
 from .filters import (
     ByFailure,
     ByKind,
@@ -32,9 +33,9 @@ from .words import COLOURS, ago, at, credits, link, realm, row_address
 
 
 class RequestAdmin(ReadOnly, Deeds):
-    """Requests are read; only the four deeds touch them."""
+    """Requests are read; only the deeds touch them."""
 
-    deeds = (LOOK_UP, CANCEL, GIVE_UP, REFUND)
+    deeds = (LOOK_UP, CANCEL, GIVE_UP, REFUND, *DOUBT_DEEDS)
     list_display = ("what", "stands", "person", "made_with", "price", "why", "made")
     list_display_links = None
     list_select_related = ("owner",)
@@ -61,6 +62,7 @@ class RequestAdmin(ReadOnly, Deeds):
                     ("state_now", "person", "price"),
                     ("made_with", "where", "made_at"),
                     ("own_id", "task", "next_look"),
+                    ("goes_on_from", "bound"),
                     ("reason",),
                 )
             },
@@ -76,12 +78,14 @@ class RequestAdmin(ReadOnly, Deeds):
         "own_id",
         "task",
         "next_look",
+        "goes_on_from",
+        "bound",
         "reason",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found: QuerySet[Any] = super().get_queryset(request)
-        return found.select_related("owner", "account")
+        return found.select_related("owner", "account", "bound_to", "source_video")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -162,6 +166,16 @@ class RequestAdmin(ReadOnly, Deeds):
     @display(description=_("Next look"))
     def next_look(self, row: Generation) -> str:
         return at(row.next_action_at)
+
+    @display(description=_("Goes on from"))
+    def goes_on_from(self, row: Generation) -> str:
+        """Name the clip as the gateway does: its bill may, too."""
+        clip = row.source_video
+        return link(row_address(clip), clip.upstream_id) if clip else "—"
+
+    @display(description=_("Only through"))
+    def bound(self, row: Generation) -> str:
+        return row.bound_to.name if row.bound_to else _("any account")
 
     @display(description=_("What the person reads"))
     def reason(self, row: Generation) -> str:

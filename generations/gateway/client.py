@@ -23,6 +23,8 @@ from generations.gateway.families import FAMILIES, Family, family_of_tasks
 from generations.gateway.reach import Reach, reach_of
 from generations.gateway.wire import Wire
 
+Payload = Mapping[str, Any] | bytes
+
 # A shorter key may be an ordinary word, and its removal would spoil an answer.
 SHORTEST_SECRET = 16
 
@@ -44,15 +46,15 @@ class Gateway:
         self,
         endpoint: Endpoint,
         family: str,
-        payload: Mapping[str, Any],
+        payload: Payload,
         *,
         deadline: float,
     ) -> Accepted:
         """Send one paid create, once, and return what the gateway accepted.
 
-        Takes at most `deadline` seconds in all. Raises NotSent, Refused, Busy,
-        AccountFault or ModelFault where it is certain that no task exists, and
-        Ambiguous where it is not.
+        `payload` may be the bytes that `encode` made of it. Takes at most `deadline`
+        seconds in all. Raises NotSent, Refused, Busy, AccountFault or ModelFault where
+        it is certain that no task exists, and Ambiguous where it is not.
         """
         buying = family_of_tasks(family)
         reply = self._bought(endpoint, buying, payload, deadline)
@@ -108,11 +110,12 @@ class Gateway:
         self,
         endpoint: Endpoint,
         family: Family,
-        payload: Mapping[str, Any],
+        payload: Payload,
         deadline: float,
     ) -> Reply:
         target = endpoint.target(family.segment)
-        request = Request("POST", target, _headers(endpoint), encode(payload))
+        body = payload if isinstance(payload, bytes) else encode(payload)
+        request = Request("POST", target, _headers(endpoint), body)
         outcome = self._wire.once(endpoint.origin, request, deadline)
         if isinstance(outcome, Reply):
             return _without_key(outcome, endpoint)

@@ -59,6 +59,10 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         due = self.filter(state=state, sandbox=sandbox, next_action_at__lte=now)
         return due.order_by("next_action_at")
 
+    def in_doubt(self, pk: UUID) -> Self:
+        """The row, while it is being found out whether the gateway took it."""
+        return self.filter(pk=pk, state=State.UNCONFIRMED)
+
     def with_next_step(self, *, sandbox: bool) -> Self:
         """Rows that a worker comes back to: all that are under way but wait in line."""
         return self.filter(

@@ -16,6 +16,7 @@ from generations import pacing, wiring
 from generations.gateway import Accepted, Ambiguous, GatewayError
 from generations.models import Cause, Generation, Outcome, State, SubmitAttempt
 
+from . import doubts
 from .endings import NO_REASON
 
 
@@ -30,8 +31,13 @@ def accept(
     if is_anothers(generation, task_id):
         doubt(generation, attempt, candidate=task_id)
         return
+    attempt.end(Outcome.ACCEPTED, timezone.now(), request_id=request_id or "")
+    watch(generation, task_id)
+
+
+def watch(generation: Generation, task_id: str) -> None:
+    """Follow a task of the gateway from now on, as the one that this job became."""
     now, pace = timezone.now(), wiring.pace()
-    attempt.end(Outcome.ACCEPTED, now, request_id=request_id or "")
     generation.move(
         State.RUNNING,
         gateway_task_id=task_id,
@@ -63,19 +69,18 @@ def doubt(
     candidate: str = "",
 ) -> None:
     """Nobody knows whether the gateway took it: keep slot and hold, and look it up."""
-    now, pace = timezone.now(), wiring.pace()
+    now = timezone.now()
     words = words_of(error) if isinstance(error, Ambiguous) else {}
     if candidate:
         words["candidate_task_id"] = candidate
     attempt.end(Outcome.AMBIGUOUS, now, **words)
-    look = pace.next_settle_look(generation.kind, 0.0)
+    look = doubts.first_look(generation, attempt, candidate)
     generation.move(
         State.UNCONFIRMED,
         next_action_at=now + timedelta(seconds=look),
-        deadline_at=now + timedelta(seconds=pace.settle_deadline(generation.kind)),
+        deadline_at=now + timedelta(seconds=doubts.given(generation)),
         reason_code="unconfirmed",
-        reason_text="We lost contact while sending. We are checking whether it "
-        "arrived. You will not be charged twice.",
+        reason_text=doubts.words_of(generation.kind).meanwhile,
         reason_cause=Cause.GATEWAY,
         reason_charged="unknown",
     )
@@ -95,14 +100,14 @@ def not_sent_in_time(generation: Generation, attempt: SubmitAttempt) -> None:
     queue_again(generation, now)
 
 
-def queue_again(generation: Generation, now: datetime, code: str = "") -> None:
+def queue_again(generation: Generation, ready_at: datetime, code: str = "") -> None:
     """Back to the front of the lane: what it paid for its turn is given back."""
     generation.move(
         State.QUEUED,
         account=None,
         submitted_at=None,
         slot_freed_at=None,
-        next_action_at=now,
+        next_action_at=ready_at,
         deadline_at=None,
         **(NO_REASON | {"reason_code": code}),
     )

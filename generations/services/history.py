@@ -84,9 +84,18 @@ def turn_cost(cell: Cell) -> float:
 
 
 def cell_of(request: Mapping[str, Any]) -> Cell:
-    """Return the cell of a checked request."""
+    """Return the cell of a checked request that names all its choices."""
     mode, duration = request.get("mode") or "", request.get("duration")
     return request["kind"], request["model"], mode, duration
+
+
+def cell_of_row(row: Generation) -> Cell:
+    return row.kind, row.model, row.mode, row.duration
+
+
+def longest(cell: Cell) -> float:
+    """Return the longest that a job of this cell held its slot, as far as is known."""
+    return max([_guess(cell).p90, *_times(cell)])
 
 
 def forget() -> None:
@@ -96,6 +105,14 @@ def forget() -> None:
 
 def _measured(cell: Cell) -> Expected:
     """Mix the measured times with as much of the table's guess as is still needed."""
+    times = _times(cell)
+    trust = min(1.0, len(times) / ENOUGH)
+    guess = _guess(cell)
+    return guess.mixed(_summary(times), trust) if times else guess
+
+
+def _times(cell: Cell) -> list[float]:
+    """Return how long the last jobs of a cell held their slots, in seconds."""
     kind, model, mode, duration = cell
     rows = Generation.objects.filter(
         kind=kind,
@@ -107,14 +124,11 @@ def _measured(cell: Cell) -> Expected:
         slot_freed_at__isnull=False,
     ).order_by("-slot_freed_at")
     pairs = rows.values_list("submitted_at", "slot_freed_at")[:LAST]
-    times = [
+    return [
         max(SHORTEST, (freed - sent).total_seconds())
         for sent, freed in pairs
         if sent and freed
     ]
-    trust = min(1.0, len(times) / ENOUGH)
-    guess = _guess(cell)
-    return guess.mixed(_summary(times), trust) if times else guess
 
 
 def _summary(times: list[float]) -> Expected:
@@ -134,7 +148,11 @@ def _summary(times: list[float]) -> Expected:
 def _guess(cell: Cell) -> Expected:
     """The table's figures; a rehearsal at another pace takes that much less or more."""
     kind, model, mode, duration = cell
-    listed = wiring.table().cell(kind, model, mode or None, duration)
+    table = wiring.table()
+    # Lip-sync has one cell for all models, and its jobs still know their clip's.
+    listed = table.cell(kind, model, mode or None, duration) or table.cell(
+        kind, None, None, None
+    )
     p50, p90 = seed(listed) if listed else UNLISTED
     factor = wiring.pace().factor if wiring.sandbox() else 1.0
     unseen = max(UNSEEN_FLOOR, wiring.pace().scaled(UNSEEN))

@@ -12,6 +12,8 @@ from generations import wiring
 from generations.gateway import Endpoint, NotFound, Task
 from generations.models import Generation
 
+from .doubts import can_ask
+
 
 class Question(NamedTuple):
     """What is asked: by our own id first, by the gateway's where it is known."""
@@ -49,10 +51,18 @@ class Seen(NamedTuple):
         return self.by_own_id and self.names(row.own_id)
 
 
-def question_of(row: Generation, endpoint: Endpoint, *, own_id_first: bool) -> Question:
-    """Return the question for the task of a row."""
+def question_of(
+    row: Generation, endpoint: Endpoint, *, own_id_first: bool
+) -> Question | None:
+    """Return the question for the task of a row; None where there is none to ask."""
     known = row.gateway_task_id
-    return Question(endpoint, row.kind, row.own_id, known, own_id_first or not known)
+    if not can_ask(row.kind):
+        own_id_first = False
+    elif not known:
+        own_id_first = True
+    if not (known or own_id_first):
+        return None
+    return Question(endpoint, row.kind, row.own_id, known, own_id_first)
 
 
 def ask(question: Question) -> Seen:

@@ -74,7 +74,8 @@ def _looks(claims: Sequence[Claim]) -> Iterator[Look]:
         except LookupError:
             logger.exception("%s has nowhere to be asked for.", row)
             continue
-        yield Look(row, question_of(row, endpoint, own_id_first=not is_proven))
+        if question := question_of(row, endpoint, own_id_first=not is_proven):
+            yield Look(row, question)
 
 
 class _Addresses:

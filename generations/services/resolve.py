@@ -10,10 +10,18 @@ from django.utils import timezone
 from generations.errors import GenerationError
 from generations.models import Cause, Charged, Generation, LeaseLost, State
 
+from .doubts import can_ask
 from .endings import fail
 
 LOOKED_UP = (State.UNCONFIRMED, State.RUNNING, State.SAVING, State.ATTENTION)
 """States whose next step is a look at the gateway or a download, never a purchase."""
+
+
+def has_a_look(generation: Generation) -> bool:
+    """Whether the gateway can be asked about it at all."""
+    if generation.state not in LOOKED_UP:
+        return False
+    return bool(generation.gateway_task_id) or can_ask(generation.kind)
 
 
 class MovedOn(GenerationError):
@@ -29,6 +37,11 @@ def look_up_again(generation: Generation) -> None:
     """
     if generation.state not in LOOKED_UP:
         raise MovedOn(f"It is {generation.state}: there is nothing to look up.")
+    if not has_a_look(generation):
+        raise MovedOn(
+            "The gateway finds extensions by its own id alone, and told none: there "
+            "is nothing to look up."
+        )
     if generation.holder:
         raise MovedOn("A process has it in hand at this moment. Wait for it.")
     try:

@@ -203,8 +203,11 @@ def _shelve(generation: Generation, why: str) -> None:
 def _ask_for_a_fresh_address(generation: Generation) -> None:
     """Query the task again: the gateway may hand out a new address for the file."""
     endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
+    question = question_of(generation, endpoint, own_id_first=False)
+    if question is None:
+        return
     try:
-        seen = ask(question_of(generation, endpoint, own_id_first=False))
+        seen = ask(question)
     except GatewayError:
         return
     if seen.is_of(generation) and seen.task.status == "succeed" and seen.task.clips:

@@ -3,7 +3,8 @@
 Found by own id, it is adopted. "Not found" proves its absence only where look-up by
 own id has worked before on this account and family, after a window longer than the
 gateway's worst lag, and with several definite answers spread over it. Until then the
-row waits; it is never sent again on a guess.
+row waits; it is never sent again on a guess. What has no own id (see `doubts`) can only
+be asked for by an id that a late answer told; otherwise it waits for its time to pass.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from generations.models import (
 )
 
 from . import answers
+from .doubts import can_ask, is_of_another_clip, words_of
 from .endings import shelve
 from .look_up import Question, Seen, ask
 from .refusals import note_account_fault
@@ -48,6 +50,9 @@ def settle(pk: UUID, token: int) -> None:
 
 
 def _look(generation: Generation, attempt: SubmitAttempt) -> None:
+    if not (can_ask(generation.kind) or attempt.candidate_task_id):
+        _look_again(generation, attempt)
+        return
     endpoint = wiring.endpoint_of(generation.sent_through, generation.model)
     try:
         seen = _look_up(generation, attempt, endpoint)
@@ -71,8 +76,9 @@ def _look_up(
     is another's, and the denial stands.
     """
     own_id, candidate = generation.own_id, attempt.candidate_task_id
-    seen = ask(Question(endpoint, generation.kind, own_id, candidate))
-    if not seen.by_own_id and seen.task.external_task_id != own_id:
+    asks = can_ask(generation.kind)
+    seen = ask(Question(endpoint, generation.kind, own_id, candidate, asks))
+    if asks and not seen.by_own_id and seen.task.external_task_id != own_id:
         raise NotFound("The task that was remembered is another's.")
     return seen
 
@@ -85,7 +91,8 @@ def _found(
     task_id = task.task_id or candidate or generation.own_id
     is_ours = task.external_task_id in (None, generation.own_id)
     is_ours = is_ours or task_id == candidate
-    if not is_ours or answers.is_anothers(generation, task_id):
+    is_anothers = answers.is_anothers(generation, task_id)
+    if not is_ours or is_anothers or is_of_another_clip(generation, task):
         _look_again(generation, attempt)
         return
     account_id, kind = generation.sent_through.pk, generation.kind
@@ -99,9 +106,9 @@ def _not_found(generation: Generation, attempt: SubmitAttempt, sent_to: str) -> 
     """Count a definite "not found"; with enough of them over the window, resend.
 
     It counts only from where the create was sent to: under another key or address a
-    task may be unknown that exists.
+    task may be unknown that exists. Of a remembered id it says nothing of the create.
     """
-    if sent_to != attempt.sent_to:
+    if sent_to != attempt.sent_to or not can_ask(generation.kind):
         _look_again(generation, attempt)
         return
     window = wiring.pace().settle_window(generation.kind)
@@ -121,13 +128,11 @@ def _look_again(generation: Generation, attempt: SubmitAttempt) -> None:
     """Wait for the next look, or past the deadline for a person."""
     now = timezone.now()
     if generation.deadline_at and now >= generation.deadline_at:
-        shelve(
-            generation,
-            code="unconfirmed",
-            text="We lost contact while sending, and could not find out whether the "
-            "request arrived. It was not sent again. Somebody will look at it.",
-            cause=Cause.GATEWAY,
-        )
+        text = words_of(generation.kind).shelved
+        shelve(generation, code="unconfirmed", text=text, cause=Cause.GATEWAY)
+        return
+    if not (can_ask(generation.kind) or attempt.candidate_task_id):
+        generation.note(next_action_at=generation.deadline_at)
         return
     age = (now - (attempt.ended_at or attempt.started_at)).total_seconds()
     wait = wiring.pace().next_settle_look(generation.kind, age)

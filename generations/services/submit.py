@@ -1,33 +1,48 @@
 """Buy: send one job to the gateway, once.
 
-The order of writing is what makes it safe. The intent, with the purchase's own id,
-is committed before the call; the lease outlasts the call; every write afterwards
-shows the token. A process that dies in between leaves an intent, which is settled
-by looking up the own id and never by sending again (see `settle`).
+The order of writing is what makes it safe. What is sent is put together first: a
+request for which that is not possible any more ends here. The intent, with the
+purchase's own id, is committed before the call; the lease outlasts the call; every
+write afterwards shows the token. A process that dies in between leaves an intent, which
+is settled by looking up the own id and never by sending again (see `settle`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from generations import wiring
-from generations.gateway import Accepted, Endpoint, GatewayError, writer_for
-from generations.models import Generation, LeaseLost, State, SubmitAttempt
+from generations import pacing, wiring
+from generations.gateway import (
+    FAMILIES,
+    Accepted,
+    Endpoint,
+    GatewayError,
+    encode,
+    writer_for,
+)
+from generations.media.vault import StorageTrouble
+from generations.models import (
+    Event,
+    Generation,
+    LeaseLost,
+    State,
+    SubmitAttempt,
+)
 
-from . import answers, refusals
+from . import answers, doubts, refusals, unsent
 from .holders import this_process
+from .wire_request import CARRIES_FILES, wire_request
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +58,7 @@ class Call:
     """A paid call, ready to be made. `latest` is the monotonic time it may begin."""
 
     endpoint: Endpoint
-    payload: dict[str, Any]
+    body: bytes = field(repr=False)
     deadline: float
     latest: float
 
@@ -53,45 +68,91 @@ def submit(pk: UUID, token: int) -> None:
     generation = Generation.objects.select_related("account", "lane").get(pk=pk)
     if generation.state != State.SUBMITTING or generation.lease_token != token:
         return
+    with suppress(LeaseLost):
+        if prepared := _prepared(generation, token):
+            _send(generation, *prepared)
+
+
+def _prepared(generation: Generation, token: int) -> tuple[SubmitAttempt, Call] | None:
+    """Make ready to send, up to the intent; or say why nothing is sent."""
+    _begin(generation)
     try:
-        # Counted and committed first: what kills its worker is stopped by the count.
-        generation.note(tries=generation.tries + 1)
         call = _call(generation)
-        attempt = _intend(generation, token, call)
-    except LeaseLost:
-        return
-    _send(generation, attempt, call)
+        return _intend(generation, token, call), call
+    except unsent.Unsendable as reason:
+        unsent.release(generation, reason)
+    except unsent.NotPermitted:
+        unsent.leave_to_a_person(generation)
+    except StorageTrouble as trouble:
+        unsent.wait_for_storage(generation, trouble)
+    return None
+
+
+def _begin(generation: Generation) -> None:
+    """Count the start before anything else: what kills its worker is so stopped.
+
+    Files may take longer to come from the storage than a bell may go unanswered.
+    """
+    changes: dict[str, object] = {"tries": generation.tries + 1}
+    if generation.kind in CARRIES_FILES:
+        lease = timedelta(seconds=pacing.FILES_LEASE)
+        changes |= {
+            "holder": this_process(),
+            "next_action_at": timezone.now() + lease,
+        }
+    generation.note(**changes)
 
 
 def _call(generation: Generation) -> Call:
     """Put together all that the call needs, so that nothing is asked for later."""
     pace, account = wiring.pace(), generation.sent_through
+    endpoint = wiring.endpoint_of(account, generation.model)
+    body = _body(generation)
     deadline = pace.create_deadline_of(generation.kind)
     lease = pace.create_lease(generation.kind)
-    payload = writer_for(generation.kind)(
-        generation.request,
-        wire_model_name=wiring.wire_name_of(account, generation.model, generation.kind),
+    return Call(endpoint, body, deadline, time.monotonic() + lease - deadline)
+
+
+def _body(generation: Generation) -> bytes:
+    """Write the call's body: the very bytes that are hashed and sent."""
+    kind, name = generation.kind, None
+    if FAMILIES[kind].names_model:
+        name = wiring.wire_name_of(generation.sent_through, generation.model, kind)
+    payload = writer_for(kind)(
+        wire_request(generation),
+        wire_model_name=name,
         external_task_id=generation.own_id,
     )
-    endpoint = wiring.endpoint_of(account, generation.model)
-    return Call(endpoint, payload, deadline, time.monotonic() + lease - deadline)
+    return encode(payload)
 
 
 @transaction.atomic
 def _intend(generation: Generation, token: int, call: Call) -> SubmitAttempt:
     """Commit that this job is about to be bought, and by whom."""
+    _see_that_it_is_allowed(generation)
     now = timezone.now()
     lease = timedelta(seconds=wiring.pace().create_lease(generation.kind))
     generation.begin(token, next_action_at=now + lease, holder=this_process())
-    body = json.dumps(call.payload, sort_keys=True, ensure_ascii=False)
     return SubmitAttempt.objects.create(
         generation=generation,
         own_id=generation.own_id,
         number=generation.attempts.count() + 1,
         sent_to=wiring.digest_of(call.endpoint),
-        body_sha256=hashlib.sha256(body.encode()).hexdigest(),
+        body_sha256=hashlib.sha256(call.body).hexdigest(),
         started_at=now,
     )
+
+
+def _see_that_it_is_allowed(generation: Generation) -> None:
+    """Refuse to send what can't be looked up more often than somebody permitted.
+
+    The last line of defence: whatever led here, an extension is not bought twice.
+    """
+    if doubts.can_ask(generation.kind):
+        return
+    sent = SubmitAttempt.objects.sent_for(generation).count()
+    if sent > Event.objects.permissions_of(generation).count():
+        raise unsent.NotPermitted
 
 
 def _send(generation: Generation, attempt: SubmitAttempt, call: Call) -> None:
@@ -101,7 +162,7 @@ def _send(generation: Generation, attempt: SubmitAttempt, call: Call) -> None:
         return
     try:
         answer = wiring.gateway().create(
-            call.endpoint, generation.kind, call.payload, deadline=call.deadline
+            call.endpoint, generation.kind, call.body, deadline=call.deadline
         )
     except GatewayError as error:
         _write(generation, attempt, partial(refusals.record_refusal, error=error))
@@ -121,6 +182,9 @@ def _keep(generation: Generation, attempt: SubmitAttempt, answer: Accepted) -> N
     finally:
         if not written:
             attempt.remember(answer.task_id)
+            Generation.objects.in_doubt(generation.pk).update(
+                next_action_at=timezone.now()
+            )
 
 
 def _record_acceptance(

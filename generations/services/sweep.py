@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from importlib import import_module
 
@@ -24,13 +25,18 @@ from generations.models import (
 )
 from generations.models.generations import GenerationQuerySet
 
-from . import answers, bells
+from . import answers, bells, doubts
 from .endings import fail, shelve
 from .holders import host, is_dead
 from .trash import empty_old_trash
 
 ABANDONED_AFTER = 24 * 3600.0
 """Seconds, unscaled: a half file this old belongs to no download under way."""
+
+OVERDUE = (
+    "It takes far longer than anything seen before. Your credits stay held while "
+    "somebody looks at it."
+)
 
 AT_ONCE = 1000
 FEW = 50
@@ -130,16 +136,16 @@ def shelve_overdue(now: datetime) -> None:
         | Q(state=State.UNCONFIRMED, deadline_at__lte=now - grace)
     )
     for generation in overdue[:FEW]:
-        try:
-            shelve(
-                generation,
-                code="overdue",
-                text="It takes far longer than anything seen before. Your credits "
-                "stay held while somebody looks at it.",
-                cause=Cause.GATEWAY,
-            )
-        except LeaseLost:
-            continue
+        with suppress(LeaseLost):
+            _shelve(generation)
+
+
+def _shelve(generation: Generation) -> None:
+    """Say that nobody knows whether it arrived, or that it never comes to an end."""
+    code, text = "unconfirmed", doubts.words_of(generation.kind).shelved
+    if not doubts.is_in_doubt(generation):
+        code, text = "overdue", OVERDUE
+    shelve(generation, code=code, text=text, cause=Cause.GATEWAY)
 
 
 def tidy() -> None:

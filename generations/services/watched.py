@@ -11,11 +11,13 @@ from generations import pacing, wiring
 from generations.gateway import Task
 from generations.models import Cause, Generation, ProvenLookup, State
 
-from . import answers
+from . import answers, doubts
 from .bells import ring_save
 from .endings import NO_REASON, fail, shelve
 from .look_up import Seen
 from .reasons import reason_of
+
+ENDS = ("succeed", "failed")
 
 
 def act_on_task(row: Generation, seen: Seen, sent_to: str) -> bool:
@@ -24,6 +26,8 @@ def act_on_task(row: Generation, seen: Seen, sent_to: str) -> bool:
         return False
     if seen.shows_look_up(row):
         ProvenLookup.note(row.sent_through.pk, row.kind, sent_to, row.pk)
+    if seen.task.status in ENDS and doubts.is_of_another_clip(row, seen.task):
+        return _mixed_up(row)
     match seen.task.status:
         case "succeed" if seen.task.clips:
             _succeeded(row, seen.task)
@@ -100,6 +104,20 @@ def _failed(row: Generation, task: Task) -> None:
     with transaction.atomic():
         answers.end_doubt(row, timezone.now())
         fail(row, code=reason.code, text=text, cause=reason.cause)
+
+
+def _mixed_up(row: Generation) -> bool:
+    """The task that was followed is about another clip: whose it is, a person says."""
+    if row.state == State.ATTENTION:
+        return False
+    shelve(
+        row,
+        code="mixed_up",
+        text="The gateway answered with the task of another clip. Your credits stay "
+        "held while somebody finds out what became of yours.",
+        cause=Cause.GATEWAY,
+    )
+    return True
 
 
 def missed(row: Generation) -> bool:

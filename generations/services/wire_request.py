@@ -1,0 +1,46 @@
+"""From a request that names objects by their ids to what its writer takes.
+
+Ids become the bytes of our own copies, or the names that the gateway has for things.
+What a request names is looked for anew: it may be gone since it was accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generations.models import Cause, Generation
+
+from .unsent import Unsendable
+
+Request = dict[str, Any]
+
+CARRIES_FILES = ("image2video", "multi_image2video", "lip_sync")
+"""Kinds whose calls take files along."""
+
+
+def wire_request(generation: Generation) -> Mapping[str, Any]:
+    """Return what the writer of this kind takes; raise `Unsendable` where it can't be.
+
+    Raises `StorageTrouble` while the storage does not give a file out.
+    """
+    complete = COMPLETED.get(generation.kind)
+    request = dict(generation.request)
+    return complete(generation, request) if complete else request
+
+
+def _video_extend(generation: Generation, request: Request) -> Request:
+    """Name the parent as the gateway does."""
+    parent = generation.source_video
+    if parent is None:
+        raise Unsendable(
+            "parent_gone",
+            "The clip to extend was removed while this waited.",
+            Cause.REQUEST,
+        )
+    return request | {"video_id": parent.upstream_id}
+
+
+COMPLETED: Mapping[str, Callable[[Generation, Request], Request]] = {
+    "video_extend": _video_extend,
+}
