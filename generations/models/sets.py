@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from generations.pacing import Band
 
@@ -45,6 +45,21 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
 
     def waiting(self, *, sandbox: bool) -> Self:
         return self.filter(state=State.QUEUED, sandbox=sandbox)
+
+    def ready_for(
+        self, account: GatewayAccount, now: datetime, *, one_at_a_time: Sequence[str]
+    ) -> Self:
+        """What waits and may be given to this account now.
+
+        Of the kinds `one_at_a_time` none while another is made of the same clip: all
+        of a clip's are bound to one account, so its lock serves for these too.
+        """
+        ready = Q(next_action_at__isnull=True) | Q(next_action_at__lte=now)
+        fits = Q(bound_to__isnull=True) | Q(bound_to=account)
+        same = Q(kind=OuterRef("kind"), source_video=OuterRef("source_video"))
+        twins = self.model.objects.filter(in_slot(), same).order_by()
+        blocked = Q(kind__in=one_at_a_time) & Exists(twins)
+        return self.filter(ready, fits, state=State.QUEUED).exclude(blocked)
 
     def holding_slot(self, account: GatewayAccount) -> Self:
         return self.filter(in_slot(), account=account)

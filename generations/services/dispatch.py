@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from generations import wiring
@@ -25,6 +24,7 @@ from generations.models import (
 )
 
 from .bells import ring_submit
+from .doubts import ONE_AT_A_TIME
 from .endings import fail
 
 
@@ -78,10 +78,13 @@ def _has_room(account: GatewayAccount, now: datetime) -> bool:
 
 
 def _next_job(account: GatewayAccount, now: datetime) -> Generation | None:
-    """Return the oldest ready job of the first lane in turn that has one."""
-    ready = Q(next_action_at__isnull=True) | Q(next_action_at__lte=now)
+    """Return the oldest ready job of the first lane in turn that has one.
+
+    What is bound to another account stays where it is, and lets others pass.
+    """
     for lane in Lane.objects.eligible(sandbox=account.sandbox):
-        jobs = lane.jobs.filter(ready, state=State.QUEUED).order_by("id")
+        ready = lane.jobs.ready_for(account, now, one_at_a_time=ONE_AT_A_TIME)
+        jobs = ready.order_by("id")
         for generation in jobs.select_related("lane")[:20]:
             if _still_possible(generation, account, now):
                 return generation

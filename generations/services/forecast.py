@@ -23,9 +23,12 @@ from generations.models import Generation
 
 from .history import Cell, expected
 from .holdups import Holdup, Holdups
+from .needs import COLUMNS as NEEDS
+from .needs import Needs, needs_of
 from .returning import Returning
 from .slots import Account, accounts, free_from
 from .starts import Span, Starts
+from .twins import Twins
 
 Range = tuple[datetime, datetime]
 
@@ -52,6 +55,7 @@ class Job(NamedTuple):
     cell: Cell
     since: datetime
     moved: datetime
+    needs: Needs
 
 
 class Turns(NamedTuple):
@@ -77,14 +81,16 @@ def places() -> dict[UUID, Place]:
     moment = _moment(at_work, waiting)
     slots, holdups = free_from(at_work, moment), Holdups(at_work, moment)
     starts = Starts(slots) if slots else None
-    returning = Returning(moment)
+    twins, returning = Twins(at_work, moment), Returning(moment)
     found: dict[UUID, Place] = {}
     own: dict[int, int] = defaultdict(int)
     for position, (job, turn) in enumerate(_play(lanes, waiting), start=1):
         own[job.lane] += 1
-        holdup = holdups.of(job.lane, lanes[job.lane].cap, position)
+        holdup = holdups.of(job.lane, lanes[job.lane].cap, position, job.needs)
         ahead = returning.before(turn)
-        when = _next_start(starts, job, ahead, moment) if starts else None
+        when = None
+        if starts and starts.has(job.needs.account):
+            when = _next_start(starts, job, ahead, moment, twins)
         if not waiting[job.lane]:
             lane = lanes[job.lane]
             after = turn + job.cost / lane.weight
@@ -123,7 +129,7 @@ def _line() -> tuple[Lanes, Waiting]:
     lanes: Lanes = {}
     waiting: Waiting = defaultdict(deque)
     rows = Generation.objects.waiting(sandbox=wiring.sandbox()).order_by("lane", "id")
-    for pk, lane, cost, since, moved, start, weight, cap, *cell in rows.values_list(
+    for pk, lane, cost, since, moved, start, weight, cap, *needs in rows.values_list(
         "pk",
         "lane_id",
         "cost",
@@ -132,11 +138,15 @@ def _line() -> tuple[Lanes, Waiting]:
         "lane__virtual_start",
         "lane__weight",
         "lane__running_cap",
+        *NEEDS,
         *CELL,
     ):
         if lane not in lanes:
             lanes[lane] = Turns(start, weight, cap)
-        waiting[lane].append(Job(pk, lane, cost, cell_of(*cell), since, moved))
+        account, clip, *cell = needs
+        needed = needs_of(cell[0], account, clip)
+        job = Job(pk, lane, cost, cell_of(*cell), since, moved, needed)
+        waiting[lane].append(job)
     return lanes, waiting
 
 
@@ -163,11 +173,17 @@ def _play(lanes: Lanes, waiting: Waiting) -> Iterator[tuple[Job, float]]:
             heappush(heap, (after, waiting[pk][0].id, pk))
 
 
-def _next_start(starts: Starts, job: Job, returning: float, moment: datetime) -> Range:
+def _next_start(
+    starts: Starts, job: Job, returning: float, moment: datetime, twins: Twins
+) -> Range:
     """Return when the job starts, and let it take its slot."""
-    took, since = expected(job.cell), job.since if starts.idle else moment
-    span = starts.span(took, returning)
-    starts.take(took)
+    account, took = job.needs.account, expected(job.cell)
+    free, after = starts.mean(account), twins.end(job.needs)
+    span = starts.span(took, returning, account=account, after=after)
+    since = moment if max(free, after) else job.since
+    twins.take(job.needs, max(free, after) + took.mean)
+    if after <= free:  # else others fill the slot before
+        starts.take(took, account=account)
     return range_of(span, since)
 
 

@@ -19,19 +19,25 @@ from django.utils import timezone
 from generations import wiring
 from generations.models import Generation, Lane, VirtualClock
 
+from .doubts import ONE_AT_A_TIME
 from .forecast import CELL, Place, cell_of, range_of
 from .history import Cell, Expected, expected
 from .holdups import Holdups
+from .needs import NOTHING, Needs
 from .returning import asking_since
-from .slots import accounts, free_from
+from .slots import Account, accounts, free_from
 from .starts import Starts
+from .twins import Twins
 
 SAME = 1e-6
 """A part of a turn below which two are the same but for rounding."""
 
 
 class Backlog(NamedTuple):
-    """What waits in one lane of one cell: how many jobs, and their cost in all."""
+    """What waits in one lane of one cell: how many jobs, and their cost in all.
+
+    `account` is the only one that will do for them, if there is one.
+    """
 
     lane: int
     start: float
@@ -40,6 +46,7 @@ class Backlog(NamedTuple):
     jobs: int
     cost: float
     newest: datetime
+    account: int | None
     cell: Cell
 
 
@@ -51,30 +58,44 @@ class Own(NamedTuple):
     turn: float
 
 
-def place_of_newcomer(owner_id: UUID, took: Expected) -> Place:
+def place_of_newcomer(owner_id: UUID, took: Expected, needs: Needs = NOTHING) -> Place:
     """Return where a person's next job would stand; it is expected to take so long."""
     now, lanes = timezone.now(), _lanes()
     mine = lanes.pop(owner_id, [])
     own = _own(owner_id, mine)
     ahead = list(_before(own.turn, [mine, *lanes.values()]))
-    position = 1 + round(sum(jobs for _, jobs in ahead))
+    position = 1 + round(sum(jobs for _, jobs, _ in ahead))
     own_position = 1 + sum(each.jobs for each in mine)
     at_work = accounts()
     slots, starts = free_from(at_work, now), None
-    if slots:
-        played = Starts(slots)
-        for cell, jobs in ahead:
-            played.take(expected(cell), jobs)
+    played = Starts(slots) if slots else None
+    if played and played.has(needs.account):
+        for cell, jobs, account in ahead:
+            if played.has(account):
+                played.take(expected(cell), jobs, account)
         returning = _returning(own.turn, lanes.values(), asking_since(now))
-        starts = range_of(played.span(took, returning), now)
-    holdup = Holdups(at_work, now).of(own.lane, own.cap, position)
+        after = _twins_end(needs, took, at_work, now)
+        span = played.span(took, returning, account=needs.account, after=after)
+        starts = range_of(span, now)
+    holdup = Holdups(at_work, now).of(own.lane, own.cap, position, needs)
     return Place(position, own_position, starts, holdup)
+
+
+def _twins_end(
+    needs: Needs, took: Expected, at_work: list[Account], now: datetime
+) -> float:
+    """Return when all those have ended that are to be made of the same clip before."""
+    if needs.clip is None:
+        return 0.0
+    waiting = Generation.objects.waiting(sandbox=wiring.sandbox())
+    twins = waiting.filter(kind__in=ONE_AT_A_TIME, source_video_id=needs.clip)
+    return Twins(at_work, now).end(needs) + twins.count() * took.mean
 
 
 def _lanes() -> defaultdict[UUID, list[Backlog]]:
     """Return what waits, by whose it is."""
     rows = Generation.objects.waiting(sandbox=wiring.sandbox()).order_by()
-    grouped = rows.values("owner_id", "lane_id", *CELL).annotate(
+    grouped = rows.values("owner_id", "lane_id", "bound_to_id", *CELL).annotate(
         start=F("lane__virtual_start"),
         weight=F("lane__weight"),
         cap=F("lane__running_cap"),
@@ -86,6 +107,7 @@ def _lanes() -> defaultdict[UUID, list[Backlog]]:
     for (
         owner,
         lane,
+        account,
         *cell,
         start,
         weight,
@@ -96,6 +118,7 @@ def _lanes() -> defaultdict[UUID, list[Backlog]]:
     ) in grouped.values_list(
         "owner_id",
         "lane_id",
+        "bound_to_id",
         *CELL,
         "start",
         "weight",
@@ -104,7 +127,7 @@ def _lanes() -> defaultdict[UUID, list[Backlog]]:
         "costs",
         "newest",
     ):
-        facts = lane, start, weight, cap, jobs, cost, newest
+        facts = lane, start, weight, cap, jobs, cost, newest, account
         lanes[owner].append(Backlog(*facts, cell_of(*cell)))
     return lanes
 
@@ -122,8 +145,9 @@ def _own(owner_id: UUID, waiting: list[Backlog]) -> Own:
 
 def _before(
     turn: float, lanes: Iterable[list[Backlog]]
-) -> Iterator[tuple[Cell, float]]:
-    """Yield how many jobs of which cell have their turn no later than `turn`.
+) -> Iterator[tuple[Cell, float, int | None]]:
+    """Yield how many jobs of which cell have their turn no later than `turn`, and the
+    account that they are bound to.
 
     A lane's jobs follow each other at the distance of their mean cost; one whose turn
     is at the very same moment came earlier and goes first.
@@ -134,7 +158,7 @@ def _before(
             distance = sum(each.cost for each in lane) / jobs / each.weight
             turns = floor((turn - each.start) / distance + SAME) + 1
             share = min(1.0, max(0, turns) / jobs)
-            yield each.cell, each.jobs * share
+            yield each.cell, each.jobs * share, each.account
 
 
 def _returning(turn: float, lanes: Iterable[list[Backlog]], asking: datetime) -> float:

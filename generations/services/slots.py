@@ -14,15 +14,17 @@ from generations import wiring
 from generations.models import GatewayAccount, in_slot
 
 from .history import Cell, expected
+from .needs import COLUMNS, Needs, needs_of
 
 NORMAL = NormalDist()
 
 
 class Slot(NamedTuple):
-    """When a slot is free again, in seconds from now."""
+    """When a slot is free again, in seconds from now, and whose it is."""
 
     mean: float
     variance: float
+    account: int = 0
 
 
 IDLE = Slot(0.0, 0.0)
@@ -34,6 +36,7 @@ class Running(NamedTuple):
     lane: int
     sent: datetime | None
     moved: datetime
+    needs: Needs
     cell: Cell
 
     def rest(self, now: datetime) -> Slot:
@@ -63,6 +66,7 @@ def rest(mean: float, deviation: float, elapsed: float) -> Slot:
 class Account:
     """One account that is switched on."""
 
+    pk: int
     limit: int
     stopped: bool
     paused_until: datetime | None
@@ -77,21 +81,22 @@ class Account:
 
     def slots(self, now: datetime) -> Iterator[Slot]:
         """Yield each slot, those that are free sooner first."""
-        yield from [IDLE] * self.idle
-        yield from sorted(job.rest(now) for job in self.running)[: self.limit]
+        busy = sorted(job.rest(now) for job in self.running)[: self.limit]
+        for slot in (*[IDLE] * self.idle, *busy):
+            yield slot._replace(account=self.pk)
 
 
 def accounts() -> list[Account]:
     """Return the accounts of the realm at work."""
     found: dict[int, Account] = {}
-    for pk, concurrency, learned, opened, pause, lane, sent, moved, *cell in _rows():
+    for pk, concurrency, learned, opened, pause, *job in _rows():
         if pk not in found:
             limit = max(1, min(concurrency, learned))
-            found[pk] = Account(limit, opened is not None, pause)
+            found[pk] = Account(pk, limit, opened is not None, pause)
+        lane, sent, moved, bound, clip, kind, model, mode, duration = job
         if lane is not None:
-            kind, model, mode, duration = cell
-            running = Running(lane, sent, moved, (kind, model, mode, duration))
-            found[pk].running.append(running)
+            needs, cell = needs_of(kind, bound, clip), (kind, model, mode, duration)
+            found[pk].running.append(Running(lane, sent, moved, needs, cell))
     return list(found.values())
 
 
@@ -107,6 +112,7 @@ def _rows() -> Iterable[tuple[Any, ...]]:
         "job__lane_id",
         "job__submitted_at",
         "job__updated_at",
+        *(f"job__{name}" for name in COLUMNS),
         "job__kind",
         "job__model",
         "job__mode",
