@@ -1,21 +1,27 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.request import Request
 
-from generations.errors import Problem, Remedy
-from generations.services.quotes import Offer, offer
+from generations.services.batches.judge import FIELDS as OF_BATCHES
+from generations.services.batches.offer import offer_batch
+from generations.services.quotes import offer
 
 from .answers import answer
 from .base import ApiView
+from .documents.batch import BatchRequestSerializer
 from .documents.generation import GenerationRequestSerializer
 from .documents.operations import EXAMPLE
 from .documents.quote import QuoteSerializer
 from .scopes import CREATE
 from .shapes.quote import quote_shape
 
-BATCH = ("generations", "takes")
+REQUEST = PolymorphicProxySerializer(
+    component_name="QuoteRequest",
+    serializers=[GenerationRequestSerializer, BatchRequestSerializer],
+    resource_type_field_name=None,
+)
 
 
 class Quotes(ApiView):
@@ -24,20 +30,16 @@ class Quotes(ApiView):
     scopes = {"POST": CREATE}
 
     @extend_schema(
-        request=GenerationRequestSerializer,
+        request=REQUEST,
         responses=QuoteSerializer,
         examples=[EXAMPLE],
     )
     def post(self, request: Request) -> HttpResponse:
-        """Quote a body of `POST generations/`; problems are told with status 200."""
+        """Quote a body of `POST generations/` or `batches/`.
+
+        Problems are told with status 200.
+        """
         body = request.data
-        if isinstance(body, dict) and any(name in body for name in BATCH):
-            return answer(quote_shape(_batches_come_later()))
-        return answer(quote_shape(offer(self.user_id, body)))
-
-
-def _batches_come_later() -> Offer:
-    text = "Batches open with a later version of this studio."
-    out = Remedy("Ask for a quote of each request by itself.")
-    problem = Problem("generations", "not_offered_yet", text, out)
-    return Offer(None, (), None, None, (problem,))
+        is_batch = isinstance(body, dict) and any(name in body for name in OF_BATCHES)
+        quote = offer_batch if is_batch else offer
+        return answer(quote_shape(quote(self.user_id, body)))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, re_path
 
 from .base import ApiView
+from .batches import Batches, CancelBatch, OneBatch
 from .cancel import Cancel
 from .capabilities import Capabilities
 from .changes import Changes
 from .events.gate import EventsView
+from .extend import Extend
 from .generations import Generations, OneGeneration
+from .lineage import LineageView
 from .me import Me
 from .media import File, Poster, Preview
 from .quotes import Quotes
@@ -33,11 +36,16 @@ urlpatterns = [
     _address(f"generations/{ID}", OneGeneration),
     _address(f"generations/{ID}/cancel", Cancel),
     _address(f"generations/{ID}/retry", Retry),
+    _address("batches", Batches),
+    _address(f"batches/{ID}", OneBatch),
+    _address(f"batches/{ID}/cancel", CancelBatch),
     _address("quotes", Quotes),
     _address("videos", Videos),
     _address("videos/summary", Summary),
     _address(f"videos/{ID}", OneVideo),
     _address(f"videos/{ID}/restore", Restore),
+    _address(f"videos/{ID}/extend", Extend),
+    _address(f"videos/{ID}/lineage", LineageView),
     _address(f"videos/{ID}/file", File),
     _address(f"videos/{ID}/poster", Poster),
     _address(f"videos/{ID}/preview", Preview),

@@ -55,7 +55,7 @@ class OneVideo(ApiView):
     @extend_schema(request=VideoEditSerializer, responses=VideoSerializer)
     def patch(self, request: Request, id: str) -> HttpResponse:
         """Name a clip, mark it as a favourite, or write a note to it."""
-        found = _own(self, id)
+        found = own(self, id)
         changes = fields.read_fields(request.data, WRITABLE, of="a video")
         if changes:
             edit_video(found, **changes)
@@ -64,7 +64,7 @@ class OneVideo(ApiView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, id: str) -> HttpResponse:
         """Put a clip into the trash; one that is there already, remove for good."""
-        found = _own(self, id)
+        found = own(self, id)
         if found.trashed_at is None:
             trash_video(found)
         else:
@@ -80,7 +80,7 @@ class Restore(ApiView):
     @extend_schema(request=None, responses={200: VideoSerializer})
     def post(self, request: Request, id: str) -> HttpResponse:
         """Restore a clip; one that is not in the trash stays as it is."""
-        found = _own(self, id)
+        found = own(self, id)
         no_fields(request.data)
         if found.trashed_at is not None:
             restore_video(found)
@@ -94,7 +94,8 @@ WRITABLE: fields.Readers = {
 }
 
 
-def _own(view: ApiView, id: str) -> Video:
+def own(view: ApiView, id: str) -> Video:
+    """Return a clip that the caller may see; 404 for any other id."""
     found = Video.objects.visible_to(view.request.user).filter(pk=id_of(id)).first()
     if found is None:
         raise Refusal("not_found")

@@ -42,6 +42,10 @@ SAFE_INTEGER = 2**53 - 1
 
 MAX_CREDITS = Decimal("999999999.99")
 
+#: How often a batch makes each of its requests, and how many it may come to in all.
+TAKES = (1, 8)
+BATCH = 100
+
 #: How many problems of one sort are named one by one.
 NAMED = 20
 
@@ -85,6 +89,8 @@ def as_json() -> dict[str, object]:
         "chain_seconds": CHAIN,
         "face_clip_seconds": FACES,
         "uploads": _uploads(),
+        "takes": _range(TAKES),
+        "batch": BATCH,
     }
 
 

@@ -51,6 +51,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='generations.gatewayaccount'),
         ),
         migrations.AddField(
+            model_name='quote',
+            name='parts',
+            field=models.JSONField(default=list),
+        ),
+        migrations.AddField(
             model_name='video',
             name='family',
             field=models.UUIDField(editable=False, null=True),

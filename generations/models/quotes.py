@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -22,7 +23,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
 
 class Quote(models.Model):
-    """A price that was offered for exactly one request, and holds for 10 minutes."""
+    """A price that was offered for exactly one request or batch; holds for 10 minutes.
+
+    `parts` are the prices of its requests, in their order, as decimal texts.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(
@@ -31,6 +35,7 @@ class Quote(models.Model):
     sandbox = models.BooleanField(editable=False)
     fingerprint = models.CharField(max_length=64)
     credits = models.DecimalField(**CREDITS)
+    parts = models.JSONField(default=list)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
 
@@ -41,3 +46,7 @@ class Quote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.credits} until {self.expires_at:%H:%M:%S}"
+
+    @property
+    def prices(self) -> tuple[Decimal, ...]:
+        return tuple(map(Decimal, self.parts)) or (self.credits,)

@@ -6,19 +6,18 @@ moment, and what was refused left nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from generations import wiring
-from generations.capability import Verdict, validate
 from generations.errors import TooManyWaiting, ValidationFailed
 from generations.models import (
+    Batch,
     Change,
     Event,
     Generation,
@@ -29,22 +28,19 @@ from generations.models import (
 )
 
 from . import history, quotes
+from .checked import Checked, check
 from .credits import wallet_of
 from .forecast import Place
-from .history import Expected
 from .newcomer import place_of_newcomer
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A checked request: what it costs, how long it takes, and where it will stand."""
+    """A checked request, what it costs, and where it will stand if that is known."""
 
-    owner_id: UUID
-    request: Mapping[str, Any]
-    verdict: Verdict
+    checked: Checked
     price: Decimal
-    expected: Expected
-    place: Place
+    place: Place | None = None
     retry_of: Generation | None = None
 
 
@@ -58,60 +54,76 @@ def prepare(owner_id: UUID, body: object, *, retry_of: Generation | None = None)
 
     Raises `ValidationFailed` with every problem, or `PriceChanged` with a new offer.
     """
-    verdict = validate(body, wiring.table())
-    if verdict.problems or verdict.request is None or verdict.price is None:
-        raise ValidationFailed(verdict.problems)
-    request = verdict.request
-    price = quotes.agreed_price(owner_id, request, verdict.price, verdict)
-    expected = history.expected(history.cell_of(request))
-    place = place_of_newcomer(owner_id, expected)
-    return Job(owner_id, request, verdict, price, expected, place, retry_of)
+    checked = check(owner_id, body)
+    if checked.problems:
+        raise ValidationFailed(checked.problems)
+    verdict = checked.verdict
+    wanted = quotes.wanted(checked)
+    [price] = quotes.agreed(wanted, verdict.quote, verdict.max_credits)
+    place = place_of_newcomer(owner_id, checked.expected, checked.needs)
+    return Job(checked, price, place, retry_of)
 
 
-@transaction.atomic(savepoint=False)
 def take(job: Job) -> Generation:
     """Hold the price and put the job in line.
 
     Raises `InsufficientCredits` or `TooManyWaiting`, and then nothing is left of it.
     """
-    wallet = wallet_of(job.owner_id)
-    lane = Lane.objects.of(job.owner_id, sandbox=wiring.sandbox())
-    if lane.waiting >= wiring.max_waiting():
-        raise TooManyWaiting(wiring.max_waiting())
-    generation = _row(job, lane)
-    lane.enter()
-    wallet.hold(job.price, generation.pk)
-    Event.objects.create(generation=generation, name="accepted", to_state=State.QUEUED)
-    Change.objects.record(job.owner_id, ObjectType.GENERATION, [generation.pk])
+    [generation] = take_all([job])
     return generation
 
 
-def _row(job: Job, lane: Lane) -> Generation:
-    pk, request, now = uuid7(), job.request, timezone.now()
-    earliest, latest = job.place.starts or (None, None)
-    return Generation.objects.create(
+@transaction.atomic(savepoint=False)
+def take_all(jobs: Sequence[Job], batch: Batch | None = None) -> list[Generation]:
+    """Take several jobs of one person, all or none of them."""
+    owner_id = jobs[0].checked.owner_id
+    wallet = wallet_of(owner_id)
+    lane = Lane.objects.of(owner_id, sandbox=wiring.sandbox())
+    if lane.waiting + len(jobs) > wiring.max_waiting():
+        raise TooManyWaiting(wiring.max_waiting())
+    rows = [_row(job, lane, batch) for job in jobs]
+    Generation.objects.bulk_create(rows)
+    lane.enter(len(rows))
+    wallet.hold({row.pk: row.credits for row in rows})
+    Event.objects.bulk_create(
+        Event(generation=row, name="accepted", to_state=State.QUEUED) for row in rows
+    )
+    ids = [row.pk for row in rows]
+    Change.objects.record(owner_id, ObjectType.GENERATION, ids)
+    return rows
+
+
+def _row(job: Job, lane: Lane, batch: Batch | None) -> Generation:
+    pk, now, checked = uuid7(), timezone.now(), job.checked
+    kind, model, mode, duration = checked.cell
+    expected, verdict = checked.expected, checked.verdict
+    earliest, latest = (job.place and job.place.starts) or (None, None)
+    return Generation(
         pk=pk,
         own_id=own_id_of(pk),
-        owner_id=job.owner_id,
+        owner_id=checked.owner_id,
         sandbox=wiring.sandbox(),
-        kind=request["kind"],
-        model=request["model"],
-        mode=request.get("mode") or "",
-        duration=request.get("duration"),
-        title=job.verdict.title,
-        prompt=request.get("prompt", ""),
-        request=request,
-        metadata=job.verdict.metadata,
+        kind=kind,
+        model=model,
+        mode=mode,
+        duration=duration,
+        title=verdict.title,
+        prompt=checked.request.get("prompt", ""),
+        request=checked.request,
+        metadata=verdict.metadata,
         credits=job.price,
         lane=lane,
-        cost=history.turn_cost(history.cell_of(request)),
-        expected_p50=job.expected.p50,
-        expected_p90=job.expected.p90,
+        cost=history.turn_cost(checked.cell),
+        expected_p50=expected.p50,
+        expected_p90=expected.p90,
         starts_earliest=earliest,
         starts_latest=latest,
+        bound_to_id=checked.source.account_id,
+        source_video_id=checked.source.video_id,
         created_at=now,
         updated_at=now,
         retry_of=job.retry_of,
+        batch=batch,
     )
 
 

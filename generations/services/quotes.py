@@ -1,26 +1,27 @@
-"""Offer a price for exactly one request, and honour it."""
+"""Offer a price for exactly one request, or one batch, and honour it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from generations import wiring
-from generations.capability import Verdict, validate
 from generations.errors import PriceChanged, Problem
 from generations.models import Quote
 
-from . import history
-from .fingerprints import fingerprint
+from .checked import Checked, check
+from .history import Expected
+from .needs import Needs
 from .newcomer import place_of_newcomer
 
 HOLDS_FOR = timedelta(minutes=10)
+Items = Sequence[tuple[str, Decimal]]
+Prices = tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Offer:
     """What a request would cost and when it would start, or why it is refused."""
 
     quote: Quote | None
-    items: Sequence[tuple[str, Decimal]]
+    items: Items
     starts: tuple[datetime, datetime] | None
-    expected: history.Expected | None
+    expected: Expected | None
     problems: Sequence[Problem]
 
     @property
@@ -38,59 +39,82 @@ class Offer:
         return not self.problems
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a price is asked for: today's price of each of its requests, in order.
+
+    `expected` and `needs` are those of the first.
+    """
+
+    owner_id: UUID
+    fingerprint: str
+    prices: Prices
+    items: Items
+    expected: Expected
+    needs: Needs
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.prices, Decimal(0))
+
+
+def wanted(checked: Checked) -> Wanted:
+    """Return one request that was found right, as something to be priced."""
+    return Wanted(
+        checked.owner_id,
+        checked.fingerprint,
+        (checked.price,),
+        checked.verdict.items,
+        checked.expected,
+        checked.needs,
+    )
+
+
 def offer(owner_id: UUID, body: object) -> Offer:
     """Quote a body of POST generations/: every problem at once, creating no job."""
-    verdict = validate(body, wiring.table())
-    if verdict.problems or verdict.request is None or verdict.price is None:
-        return Offer(None, verdict.items, None, None, verdict.problems)
-    return _offer(owner_id, verdict.request, verdict.price, verdict.items)
+    checked = check(owner_id, body)
+    if checked.problems:
+        return Offer(None, checked.verdict.items, None, None, checked.problems)
+    return offer_of(wanted(checked))
 
 
-def _offer(
-    owner_id: UUID,
-    request: Mapping[str, Any],
-    price: Decimal,
-    items: Sequence[tuple[str, Decimal]],
-) -> Offer:
-    """Make a binding offer for a request that was found right."""
+def offer_of(asked: Wanted) -> Offer:
+    """Make a binding offer."""
     now = timezone.now()
     quote = Quote.objects.create(
-        owner_id=owner_id,
+        owner_id=asked.owner_id,
         sandbox=wiring.sandbox(),
-        fingerprint=fingerprint(request),
-        credits=price,
+        fingerprint=asked.fingerprint,
+        credits=asked.total,
+        parts=[str(price) for price in asked.prices],
         created_at=now,
         expires_at=now + HOLDS_FOR,
     )
-    expected = history.expected(history.cell_of(request))
-    starts = place_of_newcomer(owner_id, expected).starts
-    return Offer(quote, items, starts, expected, ())
+    place = place_of_newcomer(asked.owner_id, asked.expected, asked.needs)
+    return Offer(quote, asked.items, place.starts, asked.expected, ())
 
 
-def agreed_price(
-    owner_id: UUID, request: Mapping[str, Any], price: Decimal, verdict: Verdict
-) -> Decimal:
-    """Return what this request costs now: the quoted price, or today's.
+def agreed(
+    asked: Wanted, quote_id: UUID | str | None, max_credits: Decimal | None
+) -> Prices:
+    """Return what each request costs now: the quoted prices, or today's.
 
-    Raises `PriceChanged` with a new offer when the quote named in the body ran out or
-    was for something else, or when the price is above `max_credits`.
+    Raises `PriceChanged` with a new offer when the quote that was named ran out or was
+    for something else, or when all of it costs more than `max_credits`.
     """
-    agreed = price
-    if verdict.quote is not None:
-        quote = _standing(owner_id, verdict.quote, request)
+    prices = asked.prices
+    if quote_id is not None:
+        quote = _standing(asked, quote_id)
         if quote is None:
-            raise PriceChanged(_offer(owner_id, request, price, verdict.items))
-        agreed = quote.credits
-    if verdict.max_credits is not None and agreed > verdict.max_credits:
-        raise PriceChanged(_offer(owner_id, request, price, verdict.items))
-    return agreed
+            raise PriceChanged(offer_of(asked))
+        prices = quote.prices
+    if max_credits is not None and sum(prices, Decimal(0)) > max_credits:
+        raise PriceChanged(offer_of(asked))
+    return prices
 
 
-def _standing(
-    owner_id: UUID, quote_id: UUID | str, request: Mapping[str, Any]
-) -> Quote | None:
-    return (
-        Quote.objects.binding_on(owner_id, timezone.now())
-        .filter(pk=quote_id, fingerprint=fingerprint(request), sandbox=wiring.sandbox())
-        .first()
-    )
+def _standing(asked: Wanted, quote_id: UUID | str) -> Quote | None:
+    binding = Quote.objects.binding_on(asked.owner_id, timezone.now())
+    return binding.filter(
+        pk=quote_id, fingerprint=asked.fingerprint, sandbox=wiring.sandbox()
+    ).first()

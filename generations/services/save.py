@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -38,12 +37,13 @@ from generations.models import (
 from .bells import ring_illustrate
 from .endings import NO_REASON, shelve
 from .holders import this_process
+from .lengths import length_of
 from .look_up import ask, question_of
 from .watched import result_of
 
 MAX_BYTES = 2 * 1024**3
-LENGTH_TOLERANCE = Decimal("0.5")
-KEPT_UPSTREAM = timedelta(days=30)
+KEPT_UPSTREAM = timedelta(days=29)
+"""From its sending on. The gateway deletes after 30 days, nobody says of what."""
 
 
 class NotTheClip(Exception):
@@ -61,7 +61,8 @@ class Kept(NamedTuple):
 
 def save(pk: UUID, token: int) -> None:
     """Fetch, check and keep the result of one generation."""
-    generation = Generation.objects.select_related("account").get(pk=pk)
+    rows = Generation.objects.select_related("account", "source_video")
+    generation = rows.get(pk=pk)
     if generation.state != State.SAVING or generation.lease_token != token:
         return
     try:
@@ -129,9 +130,9 @@ def _fetch(
         deadline=pacing.DOWNLOAD_DEADLINE,
     )
     facts = inspect(path)
-    asked = generation.duration
-    if asked is not None and abs(facts.duration - asked) > LENGTH_TOLERANCE:
-        raise NotTheClip(f"{facts.duration} s long, {asked} s were asked for")
+    asked = length_of(generation)
+    if asked and not asked.fits(facts.duration):
+        raise NotTheClip(f"{facts.duration} s long, {asked} were asked for")
     return got, facts
 
 
@@ -150,15 +151,19 @@ def _finish(generation: Generation, kept: list[Kept]) -> None:
 
 def _video(generation: Generation, clip: Kept, now: datetime) -> Video:
     _, key, got, facts = clip
+    parent = generation.source_video
     return Video.objects.create(
         owner_id=generation.owner_id,
         generation=generation,
         account=generation.sent_through,
         sandbox=generation.sandbox,
         upstream_id=clip.upstream_id,
-        upstream_expires_at=(generation.slot_freed_at or now) + KEPT_UPSTREAM,
+        upstream_expires_at=(generation.submitted_at or now) + KEPT_UPSTREAM,
+        source_video=parent,
+        family=parent and (parent.family or parent.pk),
         kind=generation.kind,
         model=generation.model,
+        mode=generation.mode,
         title=generation.title,
         prompt=generation.prompt,
         file=key,

@@ -55,6 +55,18 @@ class GenerationRequestSerializer(serializers.Serializer[Any]):
     max_credits = described(AMOUNT, "The highest price you agree to.", required=False)
 
 
+class ExtendRequestSerializer(serializers.Serializer[Any]):
+    """How a clip goes on. Model and mode are the clip's own."""
+
+    prompt = text(required=False, allow_blank=True, max_length=limits.PROMPT)
+    model = text("May be said, and must then be the clip's.", required=False)
+    mode = text("May be said, and must then be the clip's.", required=False)
+    title = text("Your own name for it.", required=False, allow_blank=True)
+    metadata = described(METADATA, "Your own notes, flat.", required=False)
+    quote = serializers.UUIDField(required=False, help_text="The price you agreed to.")
+    max_credits = described(AMOUNT, "The highest price you agree to.", required=False)
+
+
 class GenerationReasonSerializer(ReasonSerializer):
     cause = open_set(Cause.values)
     charged = open_set(Charged.values)

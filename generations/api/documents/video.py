@@ -57,7 +57,7 @@ class VideoSerializer(serializers.Serializer[Any]):
     collections = serializers.ListField(child=serializers.UUIDField())
     owner = OwnerSerializer()
     sandbox = serializers.BooleanField(help_text="Made in rehearsal.")
-    upstream_expires_at = instant("Until when the gateway keeps its own copy.")
+    upstream_expires_at = instant("Until when the gateway surely has its copy.")
     file = serializers.URLField()
     poster = serializers.URLField(
         allow_null=True, help_text="Add `&w=320`, `640` or `1280`. Null until drawn."

@@ -46,6 +46,7 @@ COLUMNS = (
     "price_state",
     "source_video_id",
     "retry_of_id",
+    "batch_id",
     "sandbox",
     "hidden",
     "metadata",
@@ -63,7 +64,7 @@ def shape(row: Row, place: Place | None, videos: Iterable[Shape]) -> Shape:
         pk, kind, model, mode, duration, title, prompt, request, state,
         code, text, cause, charged,
         created, submitted, running, ended, updated, p50, p90,
-        price, price_state, source, retry_of, sandbox, hidden, metadata,
+        price, price_state, source, retry_of, batch, sandbox, hidden, metadata,
     ) = row  # fmt: skip
     generation_id = id_text(pk)
     return {
@@ -86,7 +87,7 @@ def shape(row: Row, place: Place | None, videos: Iterable[Shape]) -> Shape:
         "price": {"credits": f"{price:.2f}", "state": price_state},
         "source_video": id_text_or_none(source),
         "retry_of": id_text_or_none(retry_of),
-        "batch": None,
+        "batch": id_text_or_none(batch),
         "sandbox": bool(sandbox),
         "hidden": bool(hidden),
         "metadata": json_of(metadata),
@@ -107,7 +108,7 @@ def _moments(
     }
 
 
-def new_shape(generation: Generation, place: Place) -> Shape:
+def new_shape(generation: Generation, place: Place | None) -> Shape:
     """Return the shape of a generation that was just accepted, without reading it."""
     row = {name: getattr(generation, name) for name in COLUMNS}
     texts = {name: json.dumps(row[name]) for name in ("request", "metadata")}

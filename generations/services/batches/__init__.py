@@ -1,0 +1,1 @@
+"""Several requests at once, each so many times: all of them are accepted, or none."""
