@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from generations import wiring
 from generations.models import (
+    Batch,
     Change,
     GatewayAccount,
     Generation,
@@ -24,6 +25,7 @@ from generations.models import (
     Video,
 )
 from generations.services.accept import create_generation
+from generations.services.batches.accept import prepare_batch, take_batch
 from generations.services.edit import edit_video
 from generations.services.people import ALL_SCOPES
 
@@ -73,6 +75,10 @@ class Caller:
     def ask(self, **changes: Any) -> Generation:
         """Have a generation waiting in line."""
         return create_generation(self.id, BODY | changes)
+
+    def ask_for_batch(self) -> Batch:
+        """Have a batch waiting in line."""
+        return take_batch(prepare_batch(self.id, {"generations": [BODY], "takes": 2}))
 
     def ask_for_failure(self) -> Generation:
         """Have a generation that was cancelled."""

@@ -35,13 +35,6 @@ def test_a_quote_with_problems_tells_all_of_them_with_status_200(alice: Caller):
     assert {item["field"] for item in quote["problems"]} == {"prompt", "duration"}
 
 
-def test_a_batch_is_refused_in_words(alice: Caller):
-    quote = alice.post("quotes/", {"generations": [BODY], "takes": 2}).json()
-    assert quote["ok"] is False
-    assert quote["problems"][0]["code"] == "not_offered_yet"
-    assert "later version" in quote["problems"][0]["detail"]
-
-
 def test_a_quoted_price_holds(alice: Caller):
     quote = alice.post("quotes/", BODY).json()
     made = alice.post("generations/", BODY | {"quote": quote["id"]})

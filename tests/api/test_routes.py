@@ -17,23 +17,28 @@ from .caller import Caller
 
 OPEN = ["server/", "schema/"]
 OWN = [
-    "generations/", "quotes/", "videos/", "videos/summary/", "changes/", "events/",
-    "me/", "tokens/", "usage/", "capabilities/",
+    "generations/", "batches/", "quotes/", "videos/", "videos/summary/", "changes/",
+    "events/", "me/", "tokens/", "usage/", "capabilities/",
 ]  # fmt: skip
 OF_GENERATIONS = [
     "generations/{id}/", "generations/{id}/cancel/", "generations/{id}/retry/",
 ]  # fmt: skip
+OF_BATCHES = ["batches/{id}/", "batches/{id}/cancel/"]
 OF_VIDEOS = [
     "videos/{id}/", "videos/{id}/restore/", "videos/{id}/file/",
-    "videos/{id}/poster/", "videos/{id}/preview/",
+    "videos/{id}/poster/", "videos/{id}/preview/", "videos/{id}/lineage/",
 ]  # fmt: skip
+OF_EXTENDABLE = ["videos/{id}/extend/"]
 OF_TOKENS = ["tokens/{id}/"]
+OF_SOMEBODY = [
+    *OF_GENERATIONS, *OF_BATCHES, *OF_VIDEOS, *OF_EXTENDABLE, *OF_TOKENS,
+]  # fmt: skip
 METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE", "PUT"]
 
 
 def test_every_address_of_the_api_is_in_this_walk():
     patterns = {str(each.pattern) for each in urlpatterns}
-    known = [*OPEN, *OWN, *OF_GENERATIONS, *OF_VIDEOS, *OF_TOKENS]
+    known = [*OPEN, *OWN, *OF_SOMEBODY]
     walked = {
         "^" + path.replace("{id}", "(?P<id>[^/]+)").rstrip("/") + "/?$"
         for path in known
@@ -42,7 +47,7 @@ def test_every_address_of_the_api_is_in_this_walk():
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("path", [*OWN, *OF_GENERATIONS, *OF_VIDEOS, *OF_TOKENS])
+@pytest.mark.parametrize("path", [*OWN, *OF_SOMEBODY])
 def test_a_stranger_is_asked_to_sign_in(alice: Caller, path: str, method: str):
     for stranger in (Client(), Client(headers={"Authorization": "Bearer crt_old"})):
         answer = call(stranger, method, path.format(id=alice.keep_clip().pk))
@@ -59,7 +64,12 @@ def test_an_open_address_shows_nothing_of_anyone(alice: Caller, path: str):
 Target = Callable[[Caller], Any]
 WALK: list[tuple[str, Target]] = [
     *((path, lambda who: who.ask_for_failure().pk) for path in OF_GENERATIONS),
+    *((path, lambda who: who.ask_for_batch().pk) for path in OF_BATCHES),
     *((path, lambda who: who.keep_clip().pk) for path in OF_VIDEOS),
+    *(
+        (path, lambda who: who.keep_clip(model="v1.6", mode="std").pk)
+        for path in OF_EXTENDABLE
+    ),
     *((path, lambda who: who.token.pk) for path in OF_TOKENS),
 ]
 
