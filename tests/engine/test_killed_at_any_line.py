@@ -27,7 +27,7 @@ LONGEST = timedelta(minutes=10)
 @pytest.fixture
 def engine(start_engine: Callable[..., Engine]) -> Engine:
     """An engine with a slot for everything, whose steps are taken by others."""
-    engine = start_engine(concurrency=MANY, CREATE_DEADLINE=0.5, MAX_WAITING=MANY)
+    engine = start_engine(concurrency=MANY, CREATE_DEADLINE=1, MAX_WAITING=MANY)
     prove_lookup()
     return engine
 
