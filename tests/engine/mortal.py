@@ -24,8 +24,8 @@ from django.db import connection
 TOP = Path(__file__).resolve().parents[2]
 PRODUCT = str(TOP / "generations")
 SHARED = (
-    "GATEWAY_URL", "GATEWAY_ENDPOINT", "GATEWAY_CONCURRENCY", "STUDIO_PACE",
-    "CREATE_DEADLINE", "STUDIO_DATA_DIR",
+    "SECRET_KEY", "GATEWAY_URL", "GATEWAY_ENDPOINT", "GATEWAY_CONCURRENCY",
+    "STUDIO_PACE", "CREATE_DEADLINE", "STUDIO_DATA_DIR",
 )  # fmt: skip
 
 
