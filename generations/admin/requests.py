@@ -175,7 +175,7 @@ class RequestAdmin(ReadOnly, Deeds):
 
     @display(description=_("Only through"))
     def bound(self, row: Generation) -> str:
-        return row.bound_to.name if row.bound_to else _("any account")
+        return row.bound_to.name if row.bound_to else str(_("any account"))
 
     @display(description=_("What the person reads"))
     def reason(self, row: Generation) -> str:

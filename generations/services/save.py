@@ -160,7 +160,7 @@ def _video(generation: Generation, clip: Kept, now: datetime) -> Video:
         upstream_id=clip.upstream_id,
         upstream_expires_at=(generation.submitted_at or now) + KEPT_UPSTREAM,
         source_video=parent,
-        family=parent and (parent.family or parent.pk),
+        family=(parent.family or parent.pk) if parent else None,
         kind=generation.kind,
         model=generation.model,
         mode=generation.mode,

@@ -24,7 +24,7 @@ from .caller import BODY, Caller, codes
 LONG = BODY | {"duration": 10}
 
 
-def batch(*members: dict[str, Any], **more: Any) -> dict[str, Any]:
+def batch(*members: Any, **more: Any) -> dict[str, Any]:
     return {"generations": list(members), **more}
 
 
@@ -207,8 +207,8 @@ def test_a_batch_stands_in_one_lane_and_lets_others_in_between(
 def test_each_member_keeps_when_it_was_told_to_start(alice: Caller):
     made = alice.post("batches/", batch(*[BODY] * 9)).json()
     rows = Generation.objects.filter(batch=made["id"]).order_by("id")
-    latest = [row.starts_latest for row in rows]
-    assert None not in latest
+    latest = [row.starts_latest for row in rows if row.starts_latest]
+    assert len(latest) == 9
     assert latest == sorted(latest)
     assert latest[0] < latest[-1]
 

@@ -85,7 +85,7 @@ def _steps() -> dict[str, Any]:
     django.setup()
     from generations.services import bells, poll, save, settle, submit
 
-    bells.ring = lambda *words: None  # type: ignore[assignment]
+    vars(bells)["ring"] = lambda *words: None
     return {
         "submit": submit.submit,
         "settle": settle.settle,

@@ -48,7 +48,7 @@ def stop(account: GatewayAccount) -> None:
 
 def chosen(job: Generation) -> str | None:
     job.refresh_from_db()
-    return job.account and job.account.name
+    return job.account.name if job.account else None
 
 
 def test_a_bound_job_goes_to_its_account_though_another_has_room(
