@@ -61,8 +61,8 @@ def test_what_arrived_is_followed(chief, alice, make):
     assert WHY["reason"] in chief.get(request_path(row)).text
 
 
-def test_a_task_that_is_anothers_is_refused(chief, alice, bob):
-    theirs, row = running(bob), doubted(alice)
+def test_a_task_that_is_anothers_is_refused(chief, alice):
+    theirs, row = running(alice), doubted(alice)
     told = do(chief, row, "arrived", task_id=theirs.gateway_task_id).text
     assert "another request&#x27;s already" in told
     assert row.state == State.ATTENTION

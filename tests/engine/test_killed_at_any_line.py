@@ -96,7 +96,7 @@ def sweep(engine: Engine, mortal: Mortal, alice: Any, stride: int) -> int:
 def test_a_request_whose_sender_dies_is_bought_once(
     engine: Engine, mortal: Mortal, alice: Any
 ) -> None:
-    assert sweep(engine, mortal, alice, stride=11) > 10
+    assert sweep(engine, mortal, alice, stride=23) > 10
 
 
 @pytest.mark.long
@@ -111,7 +111,7 @@ def test_a_result_whose_keeper_dies_is_kept_all_the_same(
 ) -> None:
     job = to_the_step(engine, ask(alice), "save")
     deaths = 0
-    for line in lines(17):
+    for line in lines(41):
         job.refresh_from_db()
         if not mortal.dies_at(line, "save", job.pk, job.lease_token):
             break
