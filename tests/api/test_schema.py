@@ -14,6 +14,7 @@ from jsonschema.validators import validator_for
 
 from generations.api.documents.problem import ProblemSerializer
 from generations.api.schema import document
+from generations.capability.reading.fields import FIELDS
 from generations.models import Generation, State, Wallet
 
 from .caller import BODY, Caller
@@ -72,6 +73,7 @@ def every_call(alice: Caller) -> Iterator[Told]:
     yield "generations/", "post", alice.post("generations/", BODY | {"max_credits": 1})
     yield "generations/", "post", alice.post("generations/", {})
     yield from calls_on_generations(alice)
+    yield from calls_on_batches(alice)
     yield from calls_on_videos(alice)
     yield "me/", "get", alice.get("me/")
     yield "me/", "patch", alice.patch("me/", {"name": "Ann"})
@@ -113,6 +115,16 @@ def calls_on_generations(alice: Caller) -> Iterator[Told]:
     )
 
 
+def calls_on_batches(alice: Caller) -> Iterator[Told]:
+    body = {"generations": [BODY], "takes": 2}
+    yield "quotes/", "post", alice.post("quotes/", body)
+    yield "batches/", "post", (made := alice.post("batches/", body))
+    yield "batches/", "post", alice.post("batches/", body | {"takes": 9})
+    one = f"batches/{made.json()['id']}/"
+    yield "batches/{id}/", "get", alice.get(one)
+    yield "batches/{id}/cancel/", "post", alice.post(f"{one}cancel/")
+
+
 def calls_on_videos(alice: Caller) -> Iterator[Told]:
     one = f"videos/{alice.keep_clip(note='n').pk}/"
     bare = alice.keep_clip(pictures=False)
@@ -125,6 +137,10 @@ def calls_on_videos(alice: Caller) -> Iterator[Told]:
     yield "videos/{id}/poster", "get", alice.get(f"videos/{bare.pk}/poster")
     yield "videos/{id}/file", "get", alice.get(f"{one}file", Range="bytes=9999999-")
     yield "videos/summary/", "get", alice.get("videos/summary/")
+    old = alice.keep_clip(pictures=False, model="v1.6", mode="std")
+    yield "videos/{id}/extend/", "post", alice.post(f"videos/{old.pk}/extend/")
+    longer = alice.keep_clip(pictures=False, source_video=old, family=old.pk)
+    yield "videos/{id}/lineage/", "get", alice.get(f"videos/{longer.pk}/lineage/")
 
 
 def test_every_answer_is_as_the_schema_describes_it(alice: Caller, schema: dict):
@@ -140,6 +156,8 @@ def test_every_answer_is_as_the_schema_describes_it(alice: Caller, schema: dict)
         if path.startswith("/api/v1/")  # sign-in has claims of its own
     }
     streams = {("/api/v1/events/", "get"), ("/api/v1/videos/{id}/preview", "get")}
+    if "video_extend" not in FIELDS:
+        streams.add(("/api/v1/videos/{id}/extend/", "post"))
     assert described - called == streams
 
 
