@@ -124,15 +124,11 @@ class Renderer:
             "full": full,
             "order": order,
         }
-        child = self._running()
-        if child.stdin is None or child.stdout is None:
-            return {}
-        try:
-            child.stdin.write(json.dumps(request) + "\n")
-            child.stdin.flush()
-            return dict(json.loads(child.stdout.readline() or "{}"))
-        except (OSError, ValueError):
-            return {}
+        answer = _answered(self._running(), json.dumps(request))
+        if not answer and not self._stopped:
+            # It may take a while to be gone, and would cost the next tries too.
+            self._dismiss()
+        return answer
 
     def _running(self) -> subprocess.Popen[str]:
         if self._child is None or self._child.poll() is not None:
@@ -146,6 +142,18 @@ class Renderer:
             self._child.kill()
             self._child.communicate()
             self._child = None
+
+
+def _answered(child: subprocess.Popen[str], request: str) -> dict[str, Any]:
+    """Return the child's answer to one line, or {} when it has none any more."""
+    if child.stdin is None or child.stdout is None:
+        return {}
+    try:
+        child.stdin.write(request + "\n")
+        child.stdin.flush()
+        return dict(json.loads(child.stdout.readline() or "{}"))
+    except (OSError, ValueError):
+        return {}
 
 
 def _child() -> subprocess.Popen[str]:
