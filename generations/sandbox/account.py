@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -35,7 +35,8 @@ class Studio(Protocol):
         failed: Callable[[str], None],
     ) -> None:
         """Make the film of `task` at `path`, then call `ready(sha256, size,
-        seconds)`, or `failed(reason)` when it cannot be made."""
+        seconds)`, or `failed(reason)` when it cannot be made. The files that came
+        with the request lie in the same folder."""
 
     def stop(self) -> None:
         """Give up what is unfinished and release everything."""
@@ -46,7 +47,7 @@ class Account:
 
     `pace` multiplies the waits of a task; `concurrency` is the most tasks that
     may run at once. A second task under a known external id is accepted unless
-    `refuse_duplicates`.
+    `refuse_duplicates`. `watch` is called with every new task.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Account:
         self.ledger = Ledger(folder)
         self.slots = Slots()
         self.shelf = Shelf(folder / "films")
+        self.watch: Callable[[Task], None] = _nobody
         self._studio = studio
         self._clock = clock
         self._lock = threading.RLock()
@@ -89,12 +91,15 @@ class Account:
                 self._refuse_known(order)
             if self.slots.live(now) >= self.concurrency:
                 raise Refusal(TOO_MANY_TASKS, "parallel task over resource pack limit")
-            task = self._task(order, now, fate)
+            # Files first: a task on the ledger can always be filmed again.
+            self.shelf.keep(order.files)
+            task = self._task(replace(order, files={}), now, fate)
             self.shelf.put(task)
             self.slots.take(task)
             live = self.slots.live(now)
             self.ledger.append(accepted_line(attempt, task, live))
         self._film(task)
+        self.watch(task)
         return task
 
     def record(self, attempt: Attempt, refusal: Refusal | None = None) -> None:
@@ -141,6 +146,8 @@ class Account:
     def _task(self, order: Order, now: int, fate: Fate | None) -> Task:
         if fate is None and FAILING_WORD in order.prompt:
             fate = Fate("failed", FAILURE)
+        elif fate is None and order.flaw:
+            fate = Fate("failed", order.flaw)
         task_id = str((now << 20) | secrets.randbits(20))
         wait = waits(order, task_id, self.pace)
         return Task(
@@ -178,7 +185,7 @@ class Account:
             task.film = film
 
     def _spoilt(self, task: Task, reason: str) -> None:
-        self.doom(task, Fate("failed", f"internal error: {reason}"))
+        self.doom(task, Fate("failed", reason))
 
     def _restore(self) -> None:
         """Take up the tasks on the ledger and drop what is older than 30 days."""
@@ -189,3 +196,7 @@ class Account:
             self.slots.take(task)
             self._film(task)
         self.slots.live(self.now())
+
+
+def _nobody(task: Task) -> None:
+    """Watch nothing."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Self
+
+from .attached import Pictures
 
 if TYPE_CHECKING:
     from .checks import Body
@@ -24,7 +26,11 @@ class Order:
     """A checked request with the document's defaults filled in.
 
     `seconds` is the length asked for; `aspect` is like "16:9". `pro` stands
-    for 1080 lines, else 720: a model without modes counts as pro.
+    for 1080 lines, else 720: a model without modes counts as pro. `flaw` is why a
+    task that the gateway takes will fail soon after.
+
+    `files` are the request's own files by their names, until they are on disk: the
+    ledger and the film's maker know only the names.
     """
 
     family: str
@@ -37,18 +43,34 @@ class Order:
     sound: bool = False
     camera: Camera | None = None
     external_task_id: str | None = None
+    pictures: Pictures | None = None
+    callback_url: str | None = None
+    flaw: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def file_names(self) -> set[str]:
+        """Return the names of the files that the film is made from."""
+        return self.pictures.names if self.pictures else set()
 
     @property
     def pro(self) -> bool:
         return self.mode != "std"
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return everything but the content of files."""
+        content = asdict(self)
+        del content["files"]
+        return content
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Self:
-        camera = content["camera"]
-        return cls(**{**content, "camera": Camera(**camera) if camera else None})
+        camera, pictures = content["camera"], content.get("pictures")
+        parts = {
+            "camera": Camera(**camera) if camera else None,
+            "pictures": Pictures.from_json(pictures) if pictures else None,
+        }
+        return cls(**{**content, **parts})
 
 
 @dataclass(frozen=True, slots=True)

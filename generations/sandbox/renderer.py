@@ -100,11 +100,14 @@ class Renderer:
             if full:
                 self._learn((time.monotonic() - began) / job.task.order.seconds)
             job.ready(answer["sha256"], answer["size"], answer["seconds"])
+        elif "refused" in answer:
+            job.failed(answer["refused"])
         elif job.tries < TRIES:
             with self._changed:
                 heapq.heappush(self._jobs, job)
         else:
-            job.failed(answer.get("error", "the renderer stopped"))
+            reason = answer.get("error", "the renderer stopped")
+            job.failed(f"internal error: {reason}")
 
     def _has_time(self, job: Job) -> bool:
         """Say whether this film can be made in full with every waiting one on time."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .attempts import Fate
@@ -13,7 +14,8 @@ from .tasks import Film, Task
 class Shelf:
     """Tasks by task id, by (family, external id), and by file token.
 
-    Films lie in `folder` under their task ids.
+    Films lie in `folder` under their task ids, and beside them the files that came
+    with requests, under their checksums.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -39,6 +41,19 @@ class Shelf:
 
     def path(self, task: Task) -> Path:
         return self.folder / f"{task.task_id}.mp4"
+
+    def keep(self, files: Mapping[str, bytes]) -> None:
+        """Have these files on disk, whole or not at all; one content is kept once."""
+        for name, content in files.items():
+            path = self.folder / name
+            if path.exists():
+                continue
+            draft = path.with_suffix(".draft")
+            with draft.open("wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            draft.replace(path)
 
     def replay(self, events: Iterable[Event]) -> int:
         """Put back every task on a ledger; return the most that ever ran at once."""
@@ -68,6 +83,8 @@ class Shelf:
     def sweep(self) -> None:
         """Delete files that belong to no task."""
         kept = {self.path(task).name for task in self.tasks.values()}
+        for task in self.tasks.values():
+            kept |= task.order.file_names
         for path in self.folder.iterdir():
             if path.name not in kept:
                 path.unlink()

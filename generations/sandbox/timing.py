@@ -17,6 +17,8 @@ SPANS: dict[tuple[str, str | None], dict[int, tuple[float, float]]] = {
     ("v1", "pro"): {5: (180, 320), 10: (280, 460)},
     ("v1.6", "std"): {5: (100, 170), 10: (150, 260)},
     ("v1.6", "pro"): {5: (160, 290), 10: (250, 420)},
+    ("v2.1", "std"): {5: (60, 90), 10: (90, 120)},
+    ("v2.1", "pro"): {5: (75, 120), 10: (110, 160)},
     ("v2.1-master", None): {5: (140, 240), 10: (220, 380)},
     ("v2.5-turbo", "std"): {5: (30, 45), 10: (45, 60)},
     ("v2.5-turbo", "pro"): {5: (35, 55), 10: (50, 75)},
@@ -37,7 +39,7 @@ class Waits:
 def waits(order: Order, task_id: str, pace: float) -> Waits:
     """Return the waits of this task; only the id decides within the range."""
     chance = _chances(task_id)
-    if FAILING_WORD in order.prompt:
+    if order.flaw or FAILING_WORD in order.prompt:
         total = 2 + 4 * chance[0]
     else:
         low, high = SPANS.get((order.model, order.mode), {}).get(order.seconds, USUAL)
