@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from . import text2video
+from . import image2video, multi_image2video, text2video
 from .order import Family
 
 FAMILIES: Mapping[str, Family] = MappingProxyType(
-    {family.segment: family for family in (text2video.FAMILY,)}
+    {
+        family.segment: family
+        for family in (
+            text2video.FAMILY,
+            image2video.FAMILY,
+            multi_image2video.FAMILY,
+        )
+    }
 )

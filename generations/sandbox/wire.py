@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from .protocol import Hangup
 
 HEAD_LIMIT = 1 << 16
-DRAINED = 4 << 20
+DRAINED = 96 << 20
 IDLE = 75.0
 PATIENCE = 30.0
 

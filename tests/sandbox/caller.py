@@ -100,12 +100,12 @@ class Caller:
         body = {"model_name": "MaaS_KL_V1.6", "prompt": prompt} | fields
         return self.post(body)
 
-    def post(self, body: object) -> Reply:
+    def post(self, body: object, family: str = "text2video") -> Reply:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.call("POST", path(), raw)
+        return self.call("POST", path(family=family), raw)
 
-    def query(self, name: str) -> Reply:
-        return self.call("GET", path(name))
+    def query(self, name: str, family: str = "text2video") -> Reply:
+        return self.call("GET", path(name, family=family))
 
     def file(self, url: str, method: str = "GET", **headers: str) -> Reply:
         return self.call(method, urlsplit(url).path, None, **headers)
@@ -124,8 +124,8 @@ class Caller:
         return thread
 
 
-def path(name: str = "", endpoint: str = "ep-1") -> str:
-    return f"/v1/ai/{endpoint}/kling/videos/text2video" + (f"/{name}" if name else "")
+def path(name: str = "", endpoint: str = "ep-1", family: str = "text2video") -> str:
+    return f"/v1/ai/{endpoint}/kling/videos/{family}" + (f"/{name}" if name else "")
 
 
 def until(happened: Callable[[], Any], seconds: float = 10.0) -> Any:
