@@ -9,6 +9,7 @@ from typing import Any
 
 from .account import Account
 from .call import Inbound
+from .callbacks import OFF, Callbacks
 from .control import Control, Tally
 from .creates import Creates
 from .families import FAMILIES
@@ -29,9 +30,12 @@ PHRASES = {status.value: f"{status.value} {status.phrase}" for status in HTTPSta
 
 
 class App:
-    """Routes calls to the doors. A cut connection is the exception `Hangup`."""
+    """Routes calls to the doors. A cut connection is the exception `Hangup`.
 
-    def __init__(self, account: Account) -> None:
+    `callbacks` is how far notices may go: off, loopback or anywhere.
+    """
+
+    def __init__(self, account: Account, callbacks: str = OFF) -> None:
         self.account = account
         self._tally = Tally()
         self._timers: set[threading.Timer] = set()
@@ -40,6 +44,10 @@ class App:
         self._queries = Queries(account, faults)
         self._files = Files(account, faults)
         self._control = Control(account, faults, self._tally)
+        self.callbacks = Callbacks(account.now, faults, self._notified, callbacks)
+        account.watch = self.callbacks.watch
+        for task in account.slots.running.values():
+            self.callbacks.watch(task)
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., object]
@@ -56,7 +64,11 @@ class App:
         """Forget late acceptances, and let the account go."""
         for timer in list(self._timers):
             timer.cancel()
+        self.callbacks.stop()
         self.account.close()
+
+    def _notified(self, outcome: str) -> None:
+        self._tally.count("callback", outcome)
 
     def _counted(self, inbound: Inbound) -> Answer:
         door, answering = self._door(inbound)

@@ -131,6 +131,13 @@ def _other_external_id(creation: Creation, args: Args) -> Answer:
     return creation.answered(creation.accept(), task_info=other)
 
 
+def _echo_external_id(creation: Creation, args: Args) -> Answer:
+    """Name the task by its own id, as the document's examples do."""
+    task = creation.accept()
+    name = task.order.external_task_id or task.task_id
+    return creation.answered(task, task_id=name)
+
+
 def _empty_task_id(creation: Creation, args: Args) -> Answer:
     return creation.answered(creation.accept(), task_id="")
 
@@ -184,6 +191,7 @@ SPOILERS: Mapping[str, Callable[[Creation, Args], Answer]] = MappingProxyType(
         "storm": _storm,
         "swap_answers": _swap_answers,
         "other_external_id": _other_external_id,
+        "echo_external_id": _echo_external_id,
         "empty_task_id": _empty_task_id,
         "dup_reject": _dup_reject,
         "fail": _fail,
@@ -191,5 +199,6 @@ SPOILERS: Mapping[str, Callable[[Creation, Args], Answer]] = MappingProxyType(
         "status": _status,
         "malformed": _malformed,
         "slow": _slow,
+        "callback_first": _slow,  # its first notice goes out meanwhile
     }
 )

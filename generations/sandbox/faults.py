@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-CREATE, QUERY, FILE = "create", "query", "file"
+CREATE, QUERY, FILE, CALLBACK = "create", "query", "file", "callback"
 
 FAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -31,6 +31,7 @@ FAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "storm": (CREATE,),
         "swap_answers": (CREATE,),
         "other_external_id": (CREATE, QUERY),
+        "echo_external_id": (CREATE, QUERY),
         "empty_task_id": (CREATE,),
         "dup_reject": (CREATE,),
         "fail": (CREATE, QUERY),
@@ -44,6 +45,9 @@ FAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "hang": (CREATE, QUERY, FILE),
         "drop_request": (CREATE, QUERY, FILE),
         "slow": (CREATE, QUERY, FILE),
+        "callback_first": (CREATE,),
+        "no_callbacks": (CALLBACK,),
+        "dup_callbacks": (CALLBACK,),
         "expire_urls": (FILE,),
         "truncate": (FILE,),
         "truncate_nolen": (FILE,),

@@ -81,6 +81,10 @@ def _bend(rule: Rule, data: dict[str, Any]) -> None:
         case "other_external_id":
             other = rule.args.get("external_task_id", secrets.token_hex(8))
             data["task_info"]["external_task_id"] = other
+        case "echo_external_id":
+            place = data if "task_id" in data else data["task_info"]
+            name = data["task_info"].get("external_task_id", place["task_id"])
+            place["task_id"] = name
 
 
 def _call(task: Task | None, name: str) -> Call:

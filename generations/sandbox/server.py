@@ -14,6 +14,7 @@ from typing import Any
 
 from .account import Account, Studio
 from .app import App
+from .callbacks import LOOPBACK, OFF
 from .renderer import Renderer
 from .wire import Connection, WsgiApp
 
@@ -83,13 +84,17 @@ def serve(
     port: int = 0,
     pace: float = 1.0,
     concurrency: int = 5,
+    callbacks: str = LOOPBACK,
 ) -> None:
     """Run the sandbox until SIGTERM or SIGINT, then stop cleanly.
+
+    `callbacks` is how far its notices may go: off, loopback or anywhere.
 
     Raises `LedgerInUse` when another sandbox has `data_dir`, and `OSError` when
     the port is taken.
     """
-    server, app = _opened(data_dir, host, port, pace=pace, concurrency=concurrency)
+    terms: dict[str, Any] = {"pace": pace, "concurrency": concurrency}
+    server, app = _opened(data_dir, host, port, callbacks=callbacks, **terms)
 
     def stop(number: int, frame: FrameType | None) -> None:
         threading.Thread(target=server.stop, daemon=True).start()
@@ -105,14 +110,21 @@ def serve(
 
 @contextlib.contextmanager
 def running_sandbox(
-    data_dir: Path, *, studio: Studio | None = None, port: int = 0, **options: Any
+    data_dir: Path,
+    *,
+    studio: Studio | None = None,
+    port: int = 0,
+    callbacks: str = OFF,
+    **options: Any,
 ) -> Iterator[str]:
     """Yield the origin of a sandbox that runs in threads of this process.
 
     `options` are those of `Account`: pace, concurrency, refuse_duplicates, clock.
-    A `studio` replaces the real renderer.
+    A `studio` replaces the real renderer. Without `callbacks` no notice is sent:
+    whatever waits for one must also come about by looking.
     """
-    server, app = _opened(data_dir, "127.0.0.1", port, studio=studio, **options)
+    options |= {"studio": studio, "callbacks": callbacks}
+    server, app = _opened(data_dir, "127.0.0.1", port, **options)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -124,16 +136,24 @@ def running_sandbox(
 
 
 def _opened(
-    data_dir: Path, host: str, port: int, studio: Studio | None = None, **options: Any
+    data_dir: Path,
+    host: str,
+    port: int,
+    *,
+    callbacks: str,
+    studio: Studio | None = None,
+    **options: Any,
 ) -> tuple[Server, App]:
     """Take the ledger first, so that a second sandbox fails before it listens."""
     account = Account(data_dir, studio or Renderer(), **options)
-    app = App(account)
+    app = App(account, callbacks)
     try:
-        return Server(app, host, port), app
+        server = Server(app, host, port)
     except OSError:
         app.close()
         raise
+    app.callbacks.origin = server.url
+    return server, app
 
 
 def _cut(sock: socket.socket) -> None:

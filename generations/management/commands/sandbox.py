@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from generations.sandbox import serve
+from generations.sandbox.callbacks import LOOPBACK, REACHES
 from generations.sandbox.ledger import LedgerInUse
 
 
@@ -42,6 +43,13 @@ class Command(BaseCommand):
             help="where the ledger and the films are kept",
         )
 
+        parser.add_argument(
+            "--callbacks",
+            choices=REACHES,
+            default=LOOPBACK,
+            help="where notices of a task's changes may go",
+        )
+
     def handle(self, **options: Any) -> None:
         try:
             serve(
@@ -50,6 +58,7 @@ class Command(BaseCommand):
                 port=options["port"],
                 pace=options["pace"],
                 concurrency=options["concurrency"],
+                callbacks=options["callbacks"],
             )
         except (LedgerInUse, OSError) as problem:
             raise CommandError(f"The sandbox cannot start: {problem}") from problem
