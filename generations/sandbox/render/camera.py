@@ -18,7 +18,10 @@ from generations.sandbox.order import Camera
 
 from .palette import Array
 
-AXES: Mapping[str, tuple[str, float]] = {
+Reach = Mapping[str, tuple[str, float]]
+"""For each axis what it changes in the pose, and how far at an amount of ten."""
+
+IN_SCENES: Reach = {
     "horizontal": ("aside", 1.1),
     "vertical": ("up", 0.9),
     "pan": ("right", 0.9),
@@ -26,7 +29,19 @@ AXES: Mapping[str, tuple[str, float]] = {
     "roll": ("roll", math.radians(35)),
     "zoom": ("zoom", -0.75),
 }
-"""What each axis changes in the pose, and how far at an amount of ten."""
+
+PRESETS: Mapping[str, tuple[tuple[str, float, float, float], ...]] = {
+    "down_back": (("vertical", -5, 0, 0.65), ("zoom", 6, 0.35, 1)),
+    "forward_up": (("zoom", -6.5, 0, 0.65), ("vertical", 4.5, 0.35, 1)),
+    "right_turn_forward": (("pan", 8, 0, 0.5), ("zoom", -6.5, 0.5, 1)),
+    "left_turn_forward": (("pan", -8, 0, 0.5), ("zoom", -6.5, 0.5, 1)),
+}
+"""The parts of each named move in their order: axis, amount, and from which part of
+the film to which. A turn is over before the camera goes forward; in the other two
+the second part sets in before the first one ends."""
+
+DRIFT = 0.07
+"""How much closer the camera comes when nobody moves it."""
 
 
 @dataclass(frozen=True)
@@ -41,22 +56,16 @@ class Pose:
     zoom: float = 0.0
 
 
-def pose(camera: Camera | None, p: float) -> Pose:
+def pose(camera: Camera | None, p: float, reach: Reach = IN_SCENES) -> Pose:
     """Return the pose at part `p` of the film; without a move, drift closer."""
     if camera is None:
-        return Pose(zoom=0.07 * p)
-    gone = _eased(p)
-    if camera.move in AXES:
-        name, reach = AXES[camera.move]
-        return Pose(**{name: reach * camera.amount / 10 * gone})
-    first, second = _eased(p * 2), _eased(p * 2 - 1)
-    presets = {
-        "down_back": Pose(up=-0.45 * gone, zoom=-0.45 * gone),
-        "forward_up": Pose(up=0.4 * gone, zoom=0.5 * gone),
-        "right_turn_forward": Pose(right=0.7 * first, zoom=0.5 * second),
-        "left_turn_forward": Pose(right=-0.7 * first, zoom=0.5 * second),
-    }
-    return presets[camera.move]
+        return Pose(zoom=DRIFT * p)
+    parts = PRESETS.get(camera.move, ((camera.move, camera.amount, 0, 1),))
+    moved = {}
+    for axis, amount, start, end in parts:
+        name, far = reach[axis]
+        moved[name] = far * amount / 10 * _eased((p - start) / (end - start))
+    return Pose(**moved)
 
 
 def _eased(part: float) -> float:

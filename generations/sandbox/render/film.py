@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
-import numpy as np
 
 from generations.sandbox.order import Order
 
-from . import bokeh, ridges, sea, silk
-from .camera import View, pose
-from .frames import Deep, Inked, Lab, copied, planes_of
-from .palette import look_for
-from .slate import Slate
-from .sound import RATE, chord
+from .collage import Collage
+from .palette import Array
+from .scene import Scene
+from .shoot import FULL_RATE, QUICK_RATE, Shoot, Take
+from .sound import RATE
+from .still_life import StillLife
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
     from av.container import OutputContainer
 
-SCENES = {"sea": sea.paint, "ridges": ridges.paint, "silk": silk.paint}
-SCENES["bokeh"] = bokeh.paint
-SHORT_SIDE = {True: 1080, False: 720}
-SMALL_SIDE = 360
-FULL_RATE, QUICK_RATE = 24, 2
-FULL_OPTIONS = {
-    "preset": "ultrafast",
-    "crf": "20",
-    "g": "48",
-    "x264-params": "aq-mode=1:no-deblock=0:deblock=1,0",
+SHOOTS: Mapping[str, type[Shoot]] = {
+    "text2video": Scene,
+    "image2video": StillLife,
+    "multi-image2video": Collage,
 }
-QUICK_OPTIONS = {"preset": "ultrafast", "crf": "24", "g": "48"}
+"""How the films of each family are made."""
+
+X264 = {
+    True: {"crf": "20", "x264-params": "aq-mode=1:no-deblock=0:deblock=1,0"},
+    False: {"crf": "24"},
+}
+"""The encoder's options for films in full, and for quick ones."""
+COLOURS = "colorprim=bt709:transfer=bt709:colormatrix=bt709"
 
 
 @dataclass(frozen=True)
@@ -48,28 +49,21 @@ class Made:
     seconds: str
 
 
-def frame_size(order: Order) -> tuple[int, int]:
-    """Return width and height: the short side is 720 for std, else 1080."""
-    short = SHORT_SIDE[order.pro]
-    across, along = (int(part) for part in order.aspect.split(":"))
-    least = min(across, along)
-    return short * across // least, short * along // least
-
-
 def make(order: Order, take: str, path: Path, *, full: bool) -> Made:
     """Write the film to `path`, whole or not at all; `take` makes it unlike others.
 
-    In full it moves at 24 frames a second. Otherwise the picture is a still one
-    and only timecode and playhead move, which costs a twentieth.
+    In full it moves at 24 frames a second, otherwise at 2, and a scene without a
+    camera move stands still: that costs a twentieth. Beside `path` lie the files
+    that came with the request. Raises `BadPicture` when one cannot be decoded.
     """
     draft = path.with_suffix(".draft")
     rate = FULL_RATE if full else QUICK_RATE
     # The provider's own clips are one frame longer than asked: 5.041 s at 24.
     frames = order.seconds * rate + (1 if full else 0)
-    shoot = Shoot(order, take, rate, frames)
+    shoot = shoot_of(Take(order, take, rate, frames, path.parent))
     with av.open(draft, "w", format="mp4", options={"movflags": "+faststart"}) as out:
         out.metadata["comment"] = f"sandbox {take}"
-        _encode(out, shoot)
+        _encode(out, shoot, rate)
     _to_disk(draft)
     sha256 = hashlib.sha256(draft.read_bytes()).hexdigest()
     draft.replace(path)
@@ -77,84 +71,41 @@ def make(order: Order, take: str, path: Path, *, full: bool) -> Made:
     return Made(sha256, path.stat().st_size, _seconds(frames, rate))
 
 
-class Shoot:
-    """Everything needed to take the frames of one film, one after the other."""
-
-    def __init__(self, order: Order, take: str, rate: int, frames: int) -> None:
-        self.order = order
-        self.rate, self.frames = rate, frames
-        self.size = frame_size(order)
-        self.look = look_for(order.prompt, take)
-        short = min(self.size)
-        small = tuple(side * SMALL_SIDE // short & ~1 for side in self.size)
-        self._small = (small[0], small[1])
-        self._slate = Slate(order, take, *self.size)
-        self._lab = Lab(self._small, self.size, self._slate.mask)
-        self._still = [Inked(overlay) for overlay in self._slate.still()]
-
-    def __iter__(self) -> Iterator[av.VideoFrame]:
-        for number, frame in enumerate(self._slated()):
-            planes = planes_of(frame)
-            for overlay in self._slate.moving(number, self.rate, self.frames):
-                Inked(overlay).lay(planes)
-            yield frame
-
-    def _slated(self) -> Iterator[av.VideoFrame]:
-        """Yield the frames with all of the slate that stands still."""
-        if self.rate == QUICK_RATE:
-            still = self._lab.frame(self._picture(self.frames // 2), 0)
-            self._lay_still(still)
-            for _ in range(self.frames):
-                yield copied(still)
-            return
-        for number, picture in enumerate(self._pictures()):
-            frame = self._lab.frame(picture, number)
-            self._lay_still(frame)
-            yield frame
-
-    def _lay_still(self, frame: av.VideoFrame) -> None:
-        planes = planes_of(frame)
-        for inked in self._still:
-            inked.lay(planes)
-
-    def _pictures(self) -> Iterator[Deep]:
-        """Paint every other picture and blend those between: nothing moves fast."""
-        before = self._picture(0)
-        yield before
-        for number in range(2, self.frames + 1, 2):
-            after = self._picture(min(number, self.frames - 1))
-            yield (before >> 1) + (after >> 1)
-            if number < self.frames:
-                yield after
-            before = after
-
-    def _picture(self, number: int) -> Deep:
-        camera = pose(self.order.camera, number / max(self.frames - 1, 1))
-        view = View(*self._small, camera)
-        picture = SCENES[self.look.scene](view, self.look, number / self.rate)
-        return self._lab.graded(np.array(picture, np.float32))
+def shoot_of(take: Take) -> Shoot:
+    """Return whoever takes the frames of this film."""
+    return SHOOTS[take.order.family](take)
 
 
-def _encode(out: OutputContainer, shoot: Shoot) -> None:
-    options = FULL_OPTIONS if shoot.rate == FULL_RATE else QUICK_OPTIONS
-    video = out.add_stream("libx264", rate=shoot.rate, options=options)
+def _encode(out: OutputContainer, shoot: Shoot, rate: int) -> None:
+    video = out.add_stream("libx264", rate=rate, options=_options(rate))
     video.width, video.height = shoot.size
     video.pix_fmt = "yuv420p"
     video.thread_count = 1
-    video.codec_context.time_base = Fraction(1, shoot.rate)
-    audio = out.add_stream("aac", rate=RATE) if shoot.order.sound else None
+    video.codec_context.time_base = Fraction(1, rate)
+    samples = shoot.sound()
+    # Every stream is there before the first packet is.
+    audio = None if samples is None else out.add_stream("aac", rate=RATE)
     for number, frame in enumerate(shoot):
-        frame.pts, frame.time_base = number, Fraction(1, shoot.rate)
+        frame.pts, frame.time_base = number, Fraction(1, rate)
         out.mux(video.encode(frame))
     out.mux(video.encode(None))
-    if audio is not None:
-        samples = chord(shoot.look, shoot.frames / shoot.rate)
-        # Whole packets only, and none of the encoder's padding beyond the picture.
-        samples = samples[:, : (samples.shape[1] // 1024 - 1) * 1024].copy()
-        wave = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
-        wave.sample_rate = RATE
-        out.mux(audio.encode(wave))
-        out.mux(audio.encode(None))
+    if audio is not None and samples is not None:
+        _encode_sound(out, audio, samples)
+
+
+def _options(rate: int) -> dict[str, str]:
+    options = X264[rate == FULL_RATE]
+    params = ":".join(filter(None, (options.get("x264-params"), COLOURS)))
+    return {"preset": "ultrafast", "g": "48", **options, "x264-params": params}
+
+
+def _encode_sound(out: OutputContainer, audio: AudioStream, samples: Array) -> None:
+    # Whole packets only, and none of the encoder's padding beyond the picture.
+    samples = samples[:, : (samples.shape[1] // 1024 - 1) * 1024].copy()
+    wave = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
+    wave.sample_rate = RATE
+    out.mux(audio.encode(wave))
+    out.mux(audio.encode(None))
 
 
 def _seconds(frames: int, rate: int) -> str:

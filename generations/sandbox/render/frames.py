@@ -27,14 +27,22 @@ class Lab:
         self, small: tuple[int, int], full: tuple[int, int], mask: Bytes
     ) -> None:
         self._full = full
-        self._shade = _shade(small, mask)
+        self._corners = _corners(small)
+        self._shade = self._corners * _behind(small, mask)
         self._reformatter = VideoReformatter()
         self._grain = _noise(small)
         self._small = small
 
-    def graded(self, picture: Array) -> Deep:
-        """Return a picture with rolled-off lights and its shade, 16 bits deep."""
-        np.multiply(picture, self._shade, out=picture)
+    def graded(self, picture: Array, shown: float = 1.0) -> Deep:
+        """Return a picture with rolled-off lights and its shade, 16 bits deep.
+
+        The shade is the deeper, the more of the words is `shown`.
+        """
+        shade = self._shade
+        if shown < 1:
+            lighter = np.float32(1 - max(shown, 0.0))
+            shade = shade + (self._corners - shade) * lighter
+        np.multiply(picture, shade, out=picture)
         np.clip(picture, 0, 1, out=picture)
         return (picture * np.float32(65535 - 2 * GRAIN)).astype(np.uint16)
 
@@ -62,24 +70,30 @@ def _noise(small: tuple[int, int]) -> Deep:
     return np.repeat(noise.clip(0, 2 * GRAIN), 3, axis=2).astype(np.uint16)
 
 
-def _shade(small: tuple[int, int], mask: Bytes) -> Array:
-    """Return what darkens the picture: its corners, its foot, and behind letters."""
+def _corners(small: tuple[int, int]) -> Array:
+    """Return what darkens the picture's corners."""
     width, height = small
     x = np.linspace(-1, 1, width, dtype=Float)[None, :]
+    y = np.linspace(-1, 1, height, dtype=Float)[:, None]
+    return np.asarray((1 - Float(0.11) * (x * x + y * y))[..., None])
+
+
+def _behind(small: tuple[int, int], mask: Bytes) -> Array:
+    """Return what darkens the picture for its words: head, foot, behind letters."""
+    height = small[1]
     y = np.linspace(0, 1, height, dtype=Float)[:, None]
-    corners = 1 - Float(0.11) * (x * x + (2 * y - 1) ** 2)
     foot = 1 - 0.62 * np.clip((y - 0.42) / 0.58, 0, 1) ** 1.4
     head = 1 - 0.25 * np.clip(1 - y / 0.16, 0, 1)
     letters = Image.fromarray(mask).reduce(mask.shape[0] // height).resize(small)
     blurred = letters.filter(ImageFilter.GaussianBlur(min(small) / 38))
     behind = 1 - np.asarray(blurred, Float) * Float(0.75 / 255)
-    return np.asarray((corners * (foot * head) * behind)[..., None])
+    return np.asarray((foot * head * behind)[..., None])
 
 
 class Inked:
-    """An overlay ready to be laid on any frame: its part of each plane."""
+    """An overlay ready to be laid on any frame, as strongly as `shown`, 0 to 1."""
 
-    def __init__(self, overlay: Overlay) -> None:
+    def __init__(self, overlay: Overlay, shown: float = 1.0) -> None:
         left, top = overlay.left & ~1, overlay.top & ~1
         mask = np.pad(overlay.mask, ((overlay.top - top, 0), (overlay.left - left, 0)))
         mask = np.pad(mask, ((0, mask.shape[0] & 1), (0, mask.shape[1] & 1)))
@@ -87,7 +101,7 @@ class Inked:
         quarter = mask.reshape(rows // 2, 2, columns // 2, 2).mean((1, 3))
         self._at = ((top, left), (top // 2, left // 2), (top // 2, left // 2))
         self._planes = [
-            _weights(alpha, tone)
+            _weights(alpha, tone, shown)
             for alpha, tone in zip(
                 (mask, quarter, quarter), _yuv(overlay.ink), strict=True
             )
@@ -106,9 +120,9 @@ class Inked:
             part[...] = blend >> 8
 
 
-def _weights(alpha: Array | Bytes, tone: float) -> tuple[Deep, Deep]:
+def _weights(alpha: Array | Bytes, tone: float, shown: float) -> tuple[Deep, Deep]:
     """Return what to multiply by, and what to add, before dividing by 256."""
-    strength = np.asarray(alpha, np.float32) * np.float32(256 / 255)
+    strength = np.asarray(alpha, np.float32) * np.float32(256 / 255 * shown)
     ink = (strength * np.float32(tone)).astype(np.uint16)
     return (256 - strength).astype(np.uint16), ink
 

@@ -42,15 +42,20 @@ class Overlay:
 
 
 class Slate:
-    """The slate of one order on a frame of `width` by `height` dots."""
+    """The slate of one order on a frame of `width` by `height` dots.
+
+    `margin` and `small`, the size of its small letters, are for 1080 lines.
+    """
+
+    margin, small = 64, 25
 
     def __init__(self, order: Order, take: str, width: int, height: int) -> None:
         self._order = order
         self._take = take
         self._width, self._height = width, height
         self._unit = min(width, height) / 1080
-        self._margin = self._dots(64)
-        self._mono = Face(*MONO, self._dots(25))
+        self._margin = self._dots(self.margin)
+        self._mono = Face(*MONO, self._dots(self.small))
         self._digits = {c: self._glyph(c) for c in "0123456789:"}
         self._mask = Image.new("L", (width, height))
         self._write()
@@ -82,19 +87,18 @@ class Slate:
 
     def _head(self) -> None:
         order, baseline = self._order, self._margin + self._dots(18)
-        model = order.model.replace("-", " ").replace("v", "V", 1)
-        right = "  ".join(filter(None, (model, order.mode, order.aspect)))
+        right = f"{model_term(order)}  {order.aspect}"
         self._line(self._margin, baseline, f"Sandbox  take {self._take[-4:]}", 0.78)
         at = self._width - self._margin - self._mono.width(right)
         self._line(at, baseline, right, 0.78)
 
     def _terms(self) -> None:
         order = self._order
-        terms = [f"{order.seconds} s", "Sound on" if order.sound else ""]
-        if order.camera:
-            move = order.camera.move
-            amount = f" {order.camera.amount:+g}" if order.camera.amount else ""
-            terms.insert(1, f"Camera: {CAMERA_WORDS.get(move, move)}{amount}")
+        terms = [
+            f"{order.seconds} s",
+            camera_term(order),
+            "Sound on" if order.sound else "",
+        ]
         x = self._margin + self._mono.width("00:00:00:00") + self._dots(40)
         for term in filter(None, terms):
             self._line(x, self._foot, term, 0.78)
@@ -137,7 +141,7 @@ class Slate:
             lines = balanced(parts, face, room)
             if len(lines) <= most:
                 return face, lines
-        return face, _cut(parts, face, room, most)
+        return face, shortened(parts, face, room, most)
 
     def _face(self, size: int) -> Face:
         """Return the display face, or for long prompts the one made for reading."""
@@ -190,7 +194,22 @@ def _filled(mask: Bytes) -> list[tuple[int, int]]:
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _cut(parts: list[str], face: Face, room: float, most: int) -> list[str]:
+def camera_term(order: Order) -> str:
+    """Return the camera's move in words, or nothing."""
+    if order.camera is None:
+        return ""
+    move = order.camera.move
+    amount = f" {order.camera.amount:+g}" if order.camera.amount else ""
+    return f"Camera: {CAMERA_WORDS.get(move, move)}{amount}"
+
+
+def model_term(order: Order) -> str:
+    """Return the model as people write it, with its mode if it has one."""
+    model = order.model.replace("-", " ").replace("v", "V", 1)
+    return "  ".join(filter(None, (model, order.mode)))
+
+
+def shortened(parts: list[str], face: Face, room: float, most: int) -> list[str]:
     """Keep the first `most` lines and end them with an ellipsis."""
     plenty = int(most * room / (face.size * NARROWEST))
     lines = wrapped(parts[:plenty], face, room)[:most]
