@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='video',
-            index=models.Index(condition=models.Q(('family__isnull', False)), fields=['family'], name='families'),
+            index=models.Index(condition=models.Q(('family__isnull', False)), fields=['owner', 'family'], name='families'),
         ),
         migrations.RunPython(take_modes_over, migrations.RunPython.noop),
     ]

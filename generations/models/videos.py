@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -27,10 +28,9 @@ class VideoQuerySet(models.QuerySet["Video"]):
     def trashed(self) -> Self:
         return self.filter(trashed_at__isnull=False)
 
-    def family_of(self, video: Video) -> Self:
-        """The clips that came from where this one came from, itself among them."""
-        first = video.family or video.pk
-        return self.filter(Q(pk=first) | Q(family=first))
+    def family_of(self, first: UUID) -> Self:
+        """The clips that came from this one, by whatever ways; itself is not among."""
+        return self.filter(family=first)
 
     def to_illustrate(self, now: datetime) -> Self:
         """Clips whose poster and preview are due, most overdue first."""
@@ -137,7 +137,9 @@ class Video(models.Model):
                 condition=Q(trashed_at__isnull=False),
             ),
             models.Index(
-                fields=["family"], name="families", condition=Q(family__isnull=False)
+                fields=["owner", "family"],
+                name="families",
+                condition=Q(family__isnull=False),
             ),
             models.Index(
                 fields=["next_action_at"],

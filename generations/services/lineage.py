@@ -37,8 +37,7 @@ class Lineage:
 
 def lineage(user: Any, video: Video) -> Lineage:
     """Return the family of a clip as this person may see it, the clip among it."""
-    family = Video.objects.visible_to(user).family_of(video).order_by("id")
-    rows = list(family.values_list("pk", "source_video_id", "kind")[:MOST_READ])
+    rows = _rows(user, video.family or video.pk)
     edges = [
         Edge(source, pk, WAYS.get(kind, CONTINUED))
         for pk, source, kind in rows
@@ -53,6 +52,15 @@ def lineage(user: Any, video: Video) -> Lineage:
     there = set(shown)
     kept = (edge for edge in edges if {edge.source, edge.video} <= there)
     return Lineage(tuple(sorted(shown)), tuple(kept), more=len(order) > MOST_SHOWN)
+
+
+def _rows(user: Any, first: UUID) -> list[tuple[UUID, UUID | None, str]]:
+    """Return (id, source, kind) of a family's first clip and of its heirs."""
+    mine = Video.objects.visible_to(user)
+    heirs = mine.family_of(first).order_by("id")[:MOST_READ]
+    columns = ("pk", "source_video_id", "kind")
+    own = mine.filter(pk=first).values_list(*columns)
+    return [*own, *heirs.values_list(*columns)]
 
 
 def _outwards(start: UUID, beside: Mapping[UUID, list[UUID]]) -> Iterator[UUID]:

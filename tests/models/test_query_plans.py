@@ -22,6 +22,7 @@ from generations.models import (
     State,
     Video,
     in_slot,
+    uuid7,
 )
 
 pytestmark = pytest.mark.skipif(
@@ -53,6 +54,14 @@ QUERIES: dict[str, tuple[str, Callable[[Any], QuerySet[Any]]]] = {
         lambda alice: Generation.objects.filter(lane_id=1, state=State.QUEUED).order_by(
             "id"
         )[:20],
+    ),
+    "a lane's oldest jobs that one account may have": (
+        "lane_order",
+        lambda alice: (
+            Generation.objects.filter(lane_id=1)
+            .ready_for(GatewayAccount(pk=1), NOW, one_at_a_time=("video_extend",))
+            .order_by("id")[:20]
+        ),
     ),
     "whether anyone waits": (
         "lane_order",
@@ -123,3 +132,8 @@ def test_it_is_read_from_its_index_in_order(alice: Any, name: str) -> None:
     steps = plan(ask(alice))
     assert f" INDEX {index}" in steps[0]
     assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+
+
+def test_a_family_is_found_by_its_first_clip(alice: Any) -> None:
+    heirs = Video.objects.visible_to(alice).family_of(uuid7()).order_by()
+    assert "INDEX families" in plan(heirs)[0]
