@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generations.gateway.answers import Accepted, Clip, ParentVideo, Task
+from generations.gateway.blame import fields_named
 from generations.gateway.client import Gateway, encode
 from generations.gateway.decode import Malformed, decode
 from generations.gateway.endpoint import Endpoint
@@ -51,5 +52,6 @@ __all__ = [
     "decode",
     "default_wire_name",
     "encode",
+    "fields_named",
     "writer_for",
 ]
