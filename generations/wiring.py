@@ -14,7 +14,7 @@ from generations.capability import Table, seed_table
 from generations.gateway import Endpoint, Gateway, default_wire_name
 from generations.media.download import Downloader
 from generations.media.vault import Vault, from_url
-from generations.models import GatewayAccount, Source
+from generations.models import GatewayAccount, Source, TablesInForce
 
 
 def sandbox() -> bool:
@@ -52,9 +52,12 @@ def vault() -> Vault:
     )
 
 
-@cache
+tables = TablesInForce(seed_table)
+
+
 def table() -> Table:
-    return seed_table()
+    """Return the capability and price tables that count now in the realm at work."""
+    return tables.table(sandbox=sandbox())
 
 
 def max_waiting() -> int:

@@ -30,6 +30,8 @@ from .states import (
     failed_by_service,
     in_slot,
 )
+from .table_editions import TableEdition
+from .tables_in_force import TablesInForce
 from .videos import Video
 
 __all__ = [
@@ -63,6 +65,8 @@ __all__ = [
     "Source",
     "State",
     "SubmitAttempt",
+    "TableEdition",
+    "TablesInForce",
     "Video",
     "VirtualClock",
     "Wallet",

@@ -38,8 +38,9 @@ def renderer() -> Iterator[Renderer]:
 
 def forget_clients() -> None:
     wiring.gateway().close()
-    for made in (wiring.gateway, wiring.downloader, wiring.vault, wiring.table):
+    for made in (wiring.gateway, wiring.downloader, wiring.vault):
         made.cache_clear()
+    wiring.tables.forget()
     history.forget()
 
 
