@@ -26,6 +26,7 @@ from generations.models import (
 from .bells import ring_submit
 from .doubts import ONE_AT_A_TIME
 from .endings import fail
+from .standing import release_if_closed
 
 
 def dispatch() -> int:
@@ -95,14 +96,13 @@ def _still_possible(
     generation: Generation, account: GatewayAccount, now: datetime
 ) -> bool:
     """Release a job that became impossible while it waited, without any call."""
-    closed = account.models.filter(model=generation.model, closed_until__gt=now).first()
-    if closed is None:
-        return True
     with suppress(LeaseLost):  # cancelled meanwhile
-        fail(
-            generation,
-            code="model_closed",
-            text=closed.closed_reason,
-            cause=Cause.ACCOUNT,
-        )
+        if release_if_closed(generation):
+            return False
+        models = account.models.filter(model=generation.model)
+        closed = models.filter(closed_until__gt=now).first()
+        if closed is None:
+            return True
+        text, cause = closed.closed_reason, Cause.ACCOUNT
+        fail(generation, code="model_closed", text=text, cause=cause)
     return False

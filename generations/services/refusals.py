@@ -7,6 +7,7 @@ and moves its generation, in one transaction.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +24,7 @@ from generations.gateway import (
 from generations.models import AccountModel, Cause, Generation, Outcome, SubmitAttempt
 
 from .answers import doubt, queue_again, words_of
+from .close import close_refused
 from .endings import fail
 
 MODEL_CLOSED_FOR = 3600.0
@@ -130,3 +132,5 @@ def _refused(
         code, cause = "request_refused", Cause.REQUEST
         text = f"The gateway refused the request: {error.message}. Nothing was charged."
     fail(generation, code=code, text=text, cause=cause)
+    closing = partial(close_refused, generation, error.code, error.message)
+    transaction.on_commit(closing, robust=True)

@@ -42,6 +42,7 @@ from generations.models import (
 
 from . import answers, doubts, refusals, unsent
 from .holders import this_process
+from .standing import see_that_it_is_offered
 from .wire_request import CARRIES_FILES, wire_request
 
 logger = logging.getLogger(__name__)
@@ -107,6 +108,7 @@ def _call(generation: Generation) -> Call:
     """Put together all that the call needs, so that nothing is asked for later."""
     pace, account = wiring.pace(), generation.sent_through
     endpoint = wiring.endpoint_of(account, generation.model)
+    see_that_it_is_offered(generation)
     body = _body(generation)
     deadline = pace.create_deadline_of(generation.kind)
     lease = pace.create_lease(generation.kind)

@@ -11,6 +11,7 @@ from typing import Any
 
 from generations.models import Cause, Generation
 
+from .standing import request_to_send
 from .unsent import Unsendable
 
 Request = dict[str, Any]
@@ -25,7 +26,7 @@ def wire_request(generation: Generation) -> Mapping[str, Any]:
     Raises `StorageTrouble` while the storage does not give a file out.
     """
     complete = COMPLETED.get(generation.kind)
-    request = dict(generation.request)
+    request = request_to_send(generation)
     return complete(generation, request) if complete else request
 
 
