@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from generations import pacing
 from generations.capability import Table, seed_table
 from generations.gateway import Endpoint, Gateway, default_wire_name
+from generations.media.addresses import is_public_host
 from generations.media.download import Downloader
 from generations.media.vault import Vault, from_url
 from generations.models import GatewayAccount, Source, TablesInForce
+from generations.sealing import IN_THE_OPEN, Unopenable, opened, seal
 
 
 def sandbox() -> bool:
@@ -77,22 +81,59 @@ def site_url() -> str:
     return settings.SITE_URL
 
 
+class NoKey(LookupError):
+    """An account has no key that may be sent where it says; the text says why."""
+
+
 def key_of(account: GatewayAccount) -> str:
     """Return the account's secret. It is handed to the client and nowhere else.
 
-    Raises LookupError for an account of the other realm: a live key never goes to a
-    sandbox's address, nor a rehearsal's job to the real gateway.
+    Raises `NoKey` for an account of the other realm or at its address: a live key never
+    goes to a sandbox, nor a rehearsal's job to the real gateway.
     """
     if account.sandbox != sandbox():
-        raise LookupError(f"{account} is not of the realm at work")
+        raise NoKey(f"{account} is not of the realm at work.")
     if account.source == Source.SETTINGS:
         return settings.GATEWAY_KEY or "sandbox"
-    raise LookupError(f"No key is kept for {account}")
+    if is_sandbox_address(account.base_url) != sandbox():
+        raise NoKey(f"{account} has an address of the other realm.")
+    if not account.key_sealed:
+        raise NoKey(f"No key is kept for {account}. Enter it.")
+    try:
+        return opened(account.key_sealed, settings.SECRET_KEY)
+    except Unopenable:
+        told = (
+            f"The key of {account} was sealed with another SECRET_KEY. Enter it anew."
+        )
+        raise NoKey(told) from None
 
 
-def gateway_secret() -> str:
-    """Return what no page may show; empty while there is none worth hiding."""
-    return "" if sandbox() else settings.GATEWAY_KEY
+def sealed(key: str) -> str:
+    """Return a key as it may be kept."""
+    return seal(key, settings.SECRET_KEY)
+
+
+def is_sandbox_address(url: str) -> bool:
+    """Say which realm an account belongs to, by its address alone.
+
+    The host that the variables name is of the realm at work. Any other in this network
+    is taken for a sandbox, and any other outside for the real gateway.
+    """
+    host, own = urlsplit(url), urlsplit(settings.SANDBOX_URL)
+    if (host.hostname, host.port) == (own.hostname, own.port):
+        return True
+    if host.hostname == urlsplit(settings.GATEWAY_URL).hostname:
+        return sandbox()
+    return not is_public_host(url)
+
+
+def gateway_secrets() -> frozenset[str]:
+    """Return the keys that no page may show; a rehearsal's own is no secret."""
+    for account in GatewayAccount.objects.kept_here().exclude(key_sealed=""):
+        with suppress(Unopenable):
+            opened(account.key_sealed, settings.SECRET_KEY)
+    given = frozenset() if sandbox() else frozenset({settings.GATEWAY_KEY})
+    return given | frozenset(tuple(IN_THE_OPEN))
 
 
 def endpoint_of(account: GatewayAccount, model: str) -> Endpoint:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import structlog
+
+from generations.sealing import IN_THE_OPEN
 
 BEARER = re.compile(r"(?i)\b(bearer|basic)(\s+)[^\s\"'\\]+")
 MASK = "[masked]"
@@ -19,12 +21,16 @@ class Scrubber:
     libraries and values bound long before, which no list of field names would.
     """
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(
+        self, secrets: Iterable[str], opened: Collection[str] = frozenset()
+    ) -> None:
+        """Take the secrets that are known now, and a set that others come into."""
         self.secrets = [secret for secret in secrets if secret]
+        self.opened = opened
 
     def __call__(self, logger: object, method: str, line: str) -> str:
         """Return the line without any of the secrets; last in a structlog chain."""
-        for secret in self.secrets:
+        for secret in (*self.secrets, *tuple(self.opened)):
             line = line.replace(secret, MASK)
         return BEARER.sub(rf"\1\2{MASK}", line)
 
@@ -61,7 +67,7 @@ def logging_config(secrets: Iterable[str], *, level: str = "INFO") -> dict[str, 
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
-                    Scrubber(secrets),
+                    Scrubber(secrets, IN_THE_OPEN),
                 ],
             }
         },

@@ -5,44 +5,70 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.admin import ModelAdmin
+from django.views.decorators.debug import sensitive_post_parameters
 from unfold.decorators import display
 
+from generations import wiring
 from generations.models import GatewayAccount, Generation, Source
+from generations.services.gateway_accounts import keep_account
 
-from .words import at, link, list_address, realm, without_key
+from .account_deeds import CHANGE, INTERFACES, NAME_MODELS, REOPEN
+from .account_form import AccountForm
+from .account_models import account_models
+from .deeds import Deeds
+from .words import at, hider, link, list_address, realm
 
 OPEN, PAUSED, WORKS, OFF = "open", "paused", "works", "off"
 COLOURS = {WORKS: "success", PAUSED: "warning", OPEN: "danger", OFF: "default"}
 
+ENTERED = (
+    (
+        None,
+        {
+            "fields": (
+                "name",
+                "base_url",
+                "endpoint_path",
+                "key",
+                "concurrency",
+                "enabled",
+            )
+        },
+    ),
+)
+READ = ((None, {"fields": (("name", "host"), ("concurrency", "enabled"))}),)
+SEEN = (
+    (
+        gettext_lazy("How it stands"),
+        {"fields": (("source", "where", "key_end"), ("learned", "slots", "state"))},
+    ),
+    (
+        gettext_lazy("Breaker"),
+        {"fields": (("stopped", "next_try", "paused"), ("refusal",))},
+    ),
+)
+"""What is known of an account, whoever described it."""
 
-class GatewayAdmin(ModelAdmin):
-    """An account's word on how many tasks may run can be changed where it was said.
 
-    The settings' own account is read here and changed there. Keys are never shown.
+class GatewayAdmin(Deeds):
+    """Accounts of the panel's own are changed here, that of the variables there.
+
+    What no variable tells, as the models' names, is told by deeds, for all of them. A
+    key goes in and is never shown again.
     """
 
+    deeds = (NAME_MODELS, REOPEN, INTERFACES)
+    form = AccountForm
     list_display = ("name", "stands", "slots", "learned", "where", "source")
     list_fullwidth = True
     actions = None
-    fieldsets = (
-        (None, {"fields": (("name", "source", "where"), ("state", "host", "key"))}),
-        (
-            gettext_lazy("Slots"),
-            {"fields": (("concurrency", "learned", "slots"), ("enabled",))},
-        ),
-        (
-            gettext_lazy("Breaker"),
-            {"fields": (("stopped", "next_try", "paused"), ("refusal",))},
-        ),
-    )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    change_form_outer_after_template = "panel/account.html"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -58,18 +84,45 @@ class GatewayAdmin(ModelAdmin):
         may_change: bool = super().has_change_permission(request, obj)
         return may_view or may_change
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return ENTERED
+        if self.has_change_permission(request, obj):
+            return (*ENTERED, *SEEN)
+        return (*READ, *SEEN)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [
-            "name", "source", "where", "state", "host", "key", "learned", "slots",
+            "source", "where", "state", "host", "key_end", "learned", "slots",
             "stopped", "next_try", "paused", "refusal",
         ]  # fmt: skip
 
+    @method_decorator(sensitive_post_parameters("key"))
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show or take the form; what is sent with it is in no report of an error."""
+        return super().changeform_view(request, *args, **kwargs)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show an account with its models."""
+        row = self.get_object(request, object_id)
+        may_change = request.user.has_perm(CHANGE)
+        told = account_models(row, may_see_paths=may_change) if row else None
+        context = {"account": row, "models": told, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> Any:
-        """Forget what was learned under another word: the new one is tried first."""
-        if "concurrency" in form.changed_data:
-            obj.learned_limit = obj.concurrency
-        fields = [*form.changed_data, "learned_limit"]
-        obj.save(update_fields=fields)
+        """Write the account, and say so where nothing will be sent through it yet."""
+        keep_account(obj, form.cleaned_data["key"])
+        if obj.sandbox != wiring.sandbox():
+            words = {"realm": realm(obj.sandbox)}
+            told = _("By its address it is for %(realm)s work, and rests until then.")
+            messages.warning(request, told % words)
 
     @display(description=gettext_lazy("State"), label=COLOURS)
     def stands(self, row: GatewayAccount) -> tuple[str, str]:
@@ -118,10 +171,13 @@ class GatewayAdmin(ModelAdmin):
         return urlsplit(row.base_url).netloc
 
     @display(description=gettext_lazy("Key"))
-    def key(self, row: GatewayAccount) -> str:
-        return _("kept, never shown")
+    def key_end(self, row: GatewayAccount) -> str:
+        if row.source == Source.ADMIN and not row.key_sealed:
+            return _("none yet")
+        end = {"end": row.key_tail}
+        return _("kept, ends in %(end)s") % end if row.key_tail else _("kept")
 
     @display(description=gettext_lazy("Why it was stopped"))
     def refusal(self, row: GatewayAccount) -> str:
-        words = (row.breaker_code, without_key(row.breaker_text))
+        words = (row.breaker_code, hider()(row.breaker_text))
         return " · ".join(filter(None, words)) or "—"

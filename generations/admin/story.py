@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from generations.models import Event, Generation, LedgerEntry, SubmitAttempt, Video
 
 from . import audit
-from .words import credits, without_key
+from .words import credits, hider
 
 
 class Moment(NamedTuple):
@@ -36,7 +36,10 @@ class Story:
 
 def story(row: Generation, reader: Any) -> Story:
     """Gather a request's history; money only for those who may read the ledger."""
-    attempts = [_cut(attempt) for attempt in row.attempts.all()]
+    hide = hider()
+    attempts = list(row.attempts.all())
+    for attempt in attempts:
+        attempt.message = hide(attempt.message)
     may_see_money = reader.has_perm("generations.view_ledgerentry")
     ledger = list(row.ledger.order_by("id")) if may_see_money else []
     moments = [
@@ -46,17 +49,12 @@ def story(row: Generation, reader: Any) -> Story:
         *(_of_deed(entry) for entry in audit.notes_on(row)),
     ]
     return Story(
-        request=without_key(json.dumps(row.request, indent=2, ensure_ascii=False)),
+        request=hide(json.dumps(row.request, indent=2, ensure_ascii=False)),
         moments=sorted(moments, key=lambda moment: moment.at),
         attempts=attempts,
         ledger=ledger,
         videos=list(row.videos.order_by("id")),
     )
-
-
-def _cut(attempt: SubmitAttempt) -> SubmitAttempt:
-    attempt.message = without_key(attempt.message)
-    return attempt
 
 
 def _of_event(event: Event) -> Moment:

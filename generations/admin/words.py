@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -89,7 +90,16 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:,.1f} MB"
 
 
-def without_key(text: str) -> str:
-    """Strike out the gateway's key: the client does, and what it missed ends here."""
-    secret = wiring.gateway_secret()
-    return text.replace(secret, "[key]") if secret else text
+def hider() -> Callable[[str], str]:
+    """Return what strikes the gateway's keys out of texts.
+
+    The client does so as well, with what it sent; what it missed ends here.
+    """
+    secrets = sorted(wiring.gateway_secrets(), key=len, reverse=True)
+
+    def without_keys(text: str) -> str:
+        for secret in secrets:
+            text = text.replace(secret, "[key]")
+        return text
+
+    return without_keys

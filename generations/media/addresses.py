@@ -7,6 +7,7 @@ addresses, and the last two can carry a private IPv4 address inside.
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
 
 NEVER_PUBLIC_V4 = tuple(
     ip_network(network)
@@ -50,3 +51,13 @@ def _is_public_v6(address: IPv6Address) -> bool:
     if address.scope_id is not None or address not in GLOBAL_UNICAST_V6:
         return False
     return address.is_global and not any(address in net for net in NEVER_PUBLIC_V6)
+
+
+def is_public_host(url: str) -> bool:
+    """Say whether the host of an address may mean the same everywhere."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        ip_address(host)
+    except ValueError:
+        return "." in host and not host.endswith((".localhost", ".local", ".internal"))
+    return is_public(host)

@@ -25,11 +25,19 @@ class GatewayAccountQuerySet(models.QuerySet["GatewayAccount"]):
         """Accounts that may be sent a job now. An open breaker lets a probe pass."""
         closed = Q(breaker_opened_at__isnull=True) | Q(breaker_probe_at__lte=now)
         paused = Q(paused_until__gt=now)
-        return self.filter(closed, sandbox=sandbox, enabled=True).exclude(paused)
+        return self.at_work(sandbox=sandbox).filter(closed).exclude(paused)
 
     def at_work(self, *, sandbox: bool) -> Self:
         """Accounts of a realm that are switched on."""
         return self.filter(sandbox=sandbox, enabled=True)
+
+    def kept_here(self) -> Self:
+        """Accounts whose address and key an operator entered in the panel."""
+        return self.filter(source=Source.ADMIN)
+
+    def with_audition(self, *, sandbox: bool) -> Self:
+        """Accounts at work whose audition interface an operator switched on."""
+        return self.at_work(sandbox=sandbox).exclude(audition_path="")
 
     def concurrencies(self) -> int:
         """Return how many tasks the operator says may run, over all of these."""
@@ -40,7 +48,9 @@ class GatewayAccount(models.Model):
     """One key's account: what it allows, what was learned of it, and its breaker.
 
     `concurrency` is the operator's word on how many tasks may run at once;
-    `learned_limit` is what the gateway's own refusals say, never above it.
+    `learned_limit` is what the gateway's own refusals say, never above it. The key of
+    an account that the panel keeps is sealed, its last characters alone are readable.
+    `audition_path` is where the gateway speaks texts; blank where it does not.
     """
 
     name = models.CharField(max_length=80)
@@ -59,6 +69,13 @@ class GatewayAccount(models.Model):
     breaker_code = models.CharField(max_length=40, blank=True)
     breaker_text = models.CharField(max_length=500, blank=True)
     turns = models.BigIntegerField(default=0)
+    key_sealed = models.TextField(blank=True, default="", db_default="", editable=False)
+    key_tail = models.CharField(
+        max_length=4, blank=True, default="", db_default="", editable=False
+    )
+    audition_path = models.CharField(
+        max_length=200, blank=True, default="", db_default=""
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[GatewayAccountQuerySet] = GatewayAccountQuerySet.as_manager()  # type: ignore[assignment]

@@ -26,6 +26,7 @@ from generations.models import (
 from .bells import ring_submit
 from .doubts import ONE_AT_A_TIME
 from .endings import fail
+from .gateway_accounts import stop_without_key
 from .standing import release_if_closed
 
 
@@ -36,6 +37,8 @@ def dispatch() -> int:
     if not Generation.objects.waiting(sandbox=wiring.sandbox()).exists():
         return 0
     for account in accounts.order_by("pk"):
+        if stop_without_key(account, now):
+            continue
         while _fill_one_slot(account, timezone.now()):
             sent += 1
     return sent

@@ -54,7 +54,8 @@ def test_the_settings_account_is_read_and_the_panels_own_is_changed(boss, studio
         name="Second", source="admin", sandbox=True, base_url="http://x", concurrency=2
     )
     path = f"generations/gatewayaccount/{own.pk}/change/"
-    assert boss.post(path, concurrency=9, enabled="on").status_code == 302
+    form = {"name": "Second", "base_url": "http://x", "endpoint_path": "p", "key": KEY}
+    assert boss.post(path, concurrency=9, enabled="on", **form).status_code == 302
     own.refresh_from_db()
     assert (own.concurrency, own.learned_limit) == (9, 9)
     described.refresh_from_db()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from generations import wiring
 from generations.models import GatewayAccount, Generation, State
 from generations.services.dispatch import dispatch
 from generations.services.forecast import places
@@ -28,6 +29,7 @@ def accounts(
     second = GatewayAccount.objects.create(
         name="second", source="admin", sandbox=True, base_url=first.base_url,
         endpoint_path="other", concurrency=2, learned_limit=2,
+        key_sealed=wiring.sealed("second"),
     )  # fmt: skip
     return first, second
 

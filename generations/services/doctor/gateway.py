@@ -31,7 +31,12 @@ def check() -> Iterator[tuple[str, str]]:
 
 
 def _account(account: GatewayAccount) -> Iterator[tuple[str, str]]:
-    reach = wiring.gateway().ping(wiring.endpoint_of(account, PROBED))
+    try:
+        endpoint = wiring.endpoint_of(account, PROBED)
+    except wiring.NoKey as error:
+        yield str(error), "Enter its key in the admin, at Gateway."
+        return
+    reach = wiring.gateway().ping(endpoint)
     if not reach.is_reachable:
         yield (
             f"{account} is out of reach at {account.base_url}: {reach.detail}.",
