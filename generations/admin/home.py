@@ -27,6 +27,8 @@ from generations.services.overview import (
 from generations.services.report import by_day
 
 from .charts import bars, lines, options
+from .tables.offered import refused
+from .tables.proposing import MAKE, SEE
 from .words import ago, credits, gibibytes, list_address
 
 DAYS = 14
@@ -71,8 +73,11 @@ def _charts() -> dict[str, Any]:
 def live(request: HttpRequest) -> dict[str, Any]:
     """Return the figures and the queue, which renew themselves."""
     may = request.user.has_perm
+    told = {}
+    if may(SEE):
+        told = {"refused": refused(wiring.table()), "may_make": may(MAKE)}
     if not may("generations.view_generation"):
-        return {"figures": [], "queue": None}
+        return {"figures": [], "queue": None, **told}
     seen = overview()
     figures = [*_of_work(seen), *_of_ends(seen)]
     if may("generations.view_ledgerentry"):
@@ -87,6 +92,7 @@ def live(request: HttpRequest) -> dict[str, Any]:
         "figures": figures,
         "queue": live_queue(),
         "queue_address": list_address(Generation, state="active", realm=_realm()),
+        **told,
     }
 
 

@@ -38,6 +38,12 @@ def _room(title: Any, icon: str, model: str, right: str) -> dict[str, Any]:
     }
 
 
+def _page(title: Any, name: str, right: str, **more: Any) -> dict[str, Any]:
+    """Return an entry that leads to a page which lists no rows."""
+    link = reverse_lazy(f"admin:{name}")
+    return {"title": title, "link": link, "permission": _may(right), **more}
+
+
 def _tab(title: Any, model: str, right: str) -> dict[str, Any]:
     return {
         "title": title,
@@ -45,6 +51,8 @@ def _tab(title: Any, model: str, right: str) -> dict[str, Any]:
         "permission": _may(right),
     }
 
+
+SEE_TABLES = "generations.view_tableedition"
 
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": site_name,
@@ -63,6 +71,7 @@ UNFOLD: dict[str, Any] = {
         _file("css/panel.css"),
         _file("css/panel-rooms.css"),
         _file("css/panel-forms.css"),
+        _file("css/panel-tables.css"),
     ],
     "SCRIPTS": [_file("js/panel.js")],
     "ACCOUNT": {
@@ -97,12 +106,13 @@ UNFOLD: dict[str, Any] = {
                         "generations_gatewayaccount",
                         "generations.view_gatewayaccount",
                     ),
-                    {
-                        "title": _("Reports"),
-                        "icon": "bar_chart",
-                        "link": reverse_lazy("admin:reports"),
-                        "permission": _may("generations.view_generation"),
-                    },
+                    _page(_("Prices"), "prices", SEE_TABLES, icon="sell"),
+                    _page(
+                        _("Reports"),
+                        "reports",
+                        "generations.view_generation",
+                        icon="bar_chart",
+                    ),
                     _room(
                         _("Audit"), "history", "admin_logentry", "admin.view_logentry"
                     ),
@@ -138,6 +148,15 @@ UNFOLD: dict[str, Any] = {
                     "generations.view_ledgerentry",
                 ),
                 _tab(_("Wallets"), "generations_wallet", "generations.view_wallet"),
+            ],
+        },
+        {
+            "page": "tables",
+            "models": ["generations.tableedition"],
+            "items": [
+                _page(_("Prices"), "prices", SEE_TABLES),
+                _page(_("What is offered"), "offered", SEE_TABLES),
+                _tab(_("History"), "generations_tableedition", SEE_TABLES),
             ],
         },
     ],

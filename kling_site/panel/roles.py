@@ -17,6 +17,7 @@ RIGHTS_OF_SUPPORT = (
     "generations.view_video",
     "generations.view_ledgerentry",
     "generations.view_wallet",
+    "generations.view_tableedition",
     "generations.look_up_generation",
     "generations.refund_generation",
 )
@@ -25,6 +26,8 @@ RIGHTS_OF_OPERATORS = (
     "accounts.change_user",
     "accounts.block_user",
     "admin.view_logentry",
+    "generations.add_gatewayaccount",
+    "generations.add_tableedition",
     "generations.adjust_credits",
     "generations.cancel_generation",
     "generations.change_gatewayaccount",

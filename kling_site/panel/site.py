@@ -23,10 +23,13 @@ from generations.admin.clips import ClipAdmin
 from generations.admin.gateway import GatewayAdmin
 from generations.admin.money import LedgerAdmin, WalletAdmin
 from generations.admin.requests import RequestAdmin
+from generations.admin.tables import pages as tables
+from generations.admin.tables.editions import EditionAdmin
 from generations.models import (
     GatewayAccount,
     Generation,
     LedgerEntry,
+    TableEdition,
     Video,
     Wallet,
 )
@@ -57,6 +60,7 @@ class Panel(UnfoldAdminSite):
         self.register(LedgerEntry, LedgerAdmin)
         self.register(Wallet, WalletAdmin)
         self.register(GatewayAccount, GatewayAdmin)
+        self.register(TableEdition, EditionAdmin)
         self.register(LogEntry, AuditAdmin)
         self.login: View = admin_login(super().login)
 
@@ -64,6 +68,7 @@ class Panel(UnfoldAdminSite):
         return [
             path("live/", self.admin_view(self.live), name="live"),
             path("reports/", self.admin_view(self.reports), name="reports"),
+            *tables.urls(self),
         ]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:

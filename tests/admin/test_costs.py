@@ -20,6 +20,9 @@ MOST = {
     "generations/video/": 10,
     "generations/ledgerentry/": 10,
     "generations/wallet/": 10,
+    "generations/tableedition/": 10,
+    "prices/": 10,
+    "offered/": 10,
     "reports/": 12,
     "admin/logentry/": 10,
 }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from generations import wiring
+from generations.capability import Key
 from generations.models import LedgerEntry
+from generations.services.close import close_refused
 from tests.admin.operators import failed, operator, refused, running, shelved
 from tests.api.caller import Caller
 from tests.api.conftest import studio
@@ -25,6 +29,12 @@ ROOMS = {
     "clips": "generations/video/",
     "ledger": "generations/ledgerentry/",
     "gateway": "generations/gatewayaccount/",
+    "prices": "prices/",
+    "offered": "offered/",
+    "cell": "offered/text2video/v1.6/std/5/",
+    "whole": "offered/whole/",
+    "history": "generations/tableedition/",
+    "account": "generations/gatewayaccount/add/",
     "reports": "reports/",
     "audit": "admin/logentry/",
 }
@@ -85,3 +95,29 @@ def test_an_operator_refunds_a_failed_request(boss, alice, site, page: Page):
     shot(page, "admin-refunded")
     line = LedgerEntry.objects.refund_of(row)
     assert (line.amount, line.actor) == (row.credits, "boss@example.com")
+
+
+@pytest.mark.timeout(120)
+def test_an_operator_changes_a_price_and_opens_what_was_refused(
+    boss, alice, site, page: Page
+):
+    job = ask(alice, model="v1.6", camera_control={"type": "down_back"})
+    close_refused(job, 1201, "camera_control is not supported")
+    page.goto(f"{site}/admin/")
+    expect(page.get_by_role("heading", name="Refused by the gateway")).to_be_visible()
+    look(page, "refused")
+    page.get_by_role("link", name="Open again").click()
+    page.get_by_role("button", name="Show what changes").click()
+    expect(page.get_by_role("heading", name="One thing changes")).to_be_visible()
+    page.get_by_role("link", name="Leave it").click()
+    page.get_by_role("link", name="Prices").last.click()
+    page.get_by_label("v1.6 std, 5 s", exact=True).fill("2.25")
+    page.get_by_role("button", name="Show what changes").click()
+    page.get_by_label("Note").fill("As agreed with the studio")
+    look(page, "preview")
+    page.get_by_role("button", name="Make it a new edition").click()
+    expect(page.get_by_role("heading", name="Against Edition 1")).to_be_visible()
+    look(page, "edition")
+    key = Key("text2video", "v1.6", "std", 5)
+    wiring.tables.forget()
+    assert wiring.table().prices[key].base == Decimal("2.25")
