@@ -66,13 +66,13 @@ class Create(View):
 @require_safe
 def create(request: HttpRequest) -> HttpResponse:
     """Lead to the first kind that can be made."""
-    return redirect("create", next(iter(FIELDS)))
+    return redirect("create", next(iter(_open_kinds()), HERE))
 
 
 @require_safe
 def choices_of(request: HttpRequest, kind: str) -> HttpResponse:
     """Return the controls anew, for values that the address carries."""
-    if kind not in FIELDS:
+    if kind not in _open_kinds():
         raise Http404
     settled = choices(wiring.table(), kind, forms.values_in(request.GET))
     context = {"choices": settled, "kind": kind, "problems": {}}
@@ -87,6 +87,8 @@ def page(
     refusal: GenerationError | None = None,
 ) -> HttpResponse:
     """Show the form with these values, and a refusal beside what it is about."""
+    if kind not in _open_kinds():
+        return _closed(request, kind, status=400 if refusal else 200)
     settled = choices(wiring.table(), kind, values)
     shown = {**settled.values, **values} if refusal else settled.values
     fresh = form is None or isinstance(refusal, IdempotencyMismatch)
@@ -155,7 +157,14 @@ def _starts(request: HttpRequest, settled: Choices) -> str:
     return spans.starts(place.starts, timezone.now(), nothing=nothing)
 
 
-def _closed(request: HttpRequest, kind: str) -> HttpResponse:
+def _open_kinds() -> list[str]:
+    """Return the kinds that the studio knows how to ask for and the tables offer."""
+    return [kind for kind in FIELDS if wiring.table().offered(kind)]
+
+
+def _closed(request: HttpRequest, kind: str, status: int = 200) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
-    return render(request, "create/closed.html", {"doing": DOINGS[kind]})
+    other = next(iter(_open_kinds()), "")
+    context = {"doing": DOINGS[kind], "other": other, "other_doing": DOINGS.get(other)}
+    return render(request, "create/closed.html", context, status=status)

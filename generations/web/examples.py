@@ -36,6 +36,8 @@ class Example:
 def examples(table: Table) -> list[Example]:
     """Return the examples, each on the model that is cheapest to try."""
     offered = table.offered("text2video")
+    if not offered:
+        return []
     cheapest = min(offered, key=lambda cell: table.price(cell, {}))
     given = {"model": cheapest.model or "", "mode": cheapest.mode or ""}
     found = []

@@ -174,8 +174,8 @@ def test_create_alone_leads_to_a_kind(alice, path):
 @pytest.mark.parametrize("kind", KINDS[1:])
 def test_a_kind_that_opens_later_is_called_as_people_call_it(alice, kind):
     page = alice.see(f"/create/{kind}/").text
-    assert "opens with a later version of this studio" in page
-    assert f"{kind} opens" not in page
+    assert "is not offered by this studio now" in page
+    assert f"{kind} is not" not in page
 
 
 def test_a_kind_that_opens_later_takes_no_form(alice):
