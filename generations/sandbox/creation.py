@@ -30,7 +30,7 @@ class Creation:
 
     def read(self) -> Order:
         """Return the order asked for, or raise `Refusal`."""
-        return self.family.read(checks.parsed(self.raw))
+        return self.family.read(checks.parsed(self.raw), self.account)
 
     def accept(self, fate: Fate | None = None, *, duplicates: bool = True) -> Task:
         """Create the task, or raise `Refusal`."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from . import checks, motion_brush, moves, names, shapes, terms
 from .attached import Pictures
-from .order import Family, Order
+from .order import Family, Order, alone
 from .pictures import BODY_LIMIT, Album
 
 KEYS = (
@@ -121,4 +121,6 @@ def _flaw(pictures: Pictures) -> str:
     return "" if shaped else MASK_FLAW
 
 
-FAMILY = Family("image2video", BODY_LIMIT, read, shapes.created, shapes.looked_at)
+FAMILY = Family(
+    "image2video", BODY_LIMIT, alone(read), shapes.created, shapes.looked_at
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import checks, names, shapes, terms
 from .attached import Picture, Pictures
-from .order import Family, Order
+from .order import Family, Order, alone
 from .pictures import BODY_LIMIT, Album
 
 KEYS = (
@@ -64,4 +64,6 @@ def _picture(entry: object, at: int, album: Album) -> Picture:
     return picture
 
 
-FAMILY = Family("multi-image2video", BODY_LIMIT, read, shapes.created, shapes.looked_at)
+FAMILY = Family(
+    "multi-image2video", BODY_LIMIT, alone(read), shapes.created, shapes.looked_at
+)

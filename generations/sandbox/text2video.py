@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import checks, moves, names, shapes, terms
-from .order import Family, Order
+from .order import Family, Order, alone
 from .tasks import Task
 
 KEYS = (
@@ -63,4 +63,4 @@ def queried(task: Task, origin: str, now: int) -> dict[str, Any]:
     }
 
 
-FAMILY = Family("text2video", 1 << 20, read, shapes.created, queried)
+FAMILY = Family("text2video", 1 << 20, alone(read), shapes.created, queried)

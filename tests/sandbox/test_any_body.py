@@ -64,10 +64,13 @@ VALUES = st.recursive(
 )
 
 
-def outcome(read: Callable[[Any], Order], content: object) -> object:
-    """Return the order as it is kept, or the code of the refusal."""
+def outcome(read: Callable[[Any, Any], Order], content: object) -> object:
+    """Return the order as it is kept, or the code of the refusal.
+
+    What an account has does not matter to these families.
+    """
     try:
-        order = read(parsed(json.dumps(content).encode()))
+        order = read(parsed(json.dumps(content).encode()), None)
     except Refusal as refusal:
         return refusal.code
     kept = json.loads(json.dumps(order.as_json()))

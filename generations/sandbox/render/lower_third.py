@@ -12,6 +12,7 @@ from .slate import (
     Overlay,
     Slate,
     camera_term,
+    length_term,
     model_term,
     shortened,
 )
@@ -59,7 +60,7 @@ class LowerThird(Slate):
 
     def _all_terms(self) -> list[str]:
         order, pictures = self._order, self._order.pictures
-        terms = [model_term(order), f"{order.seconds} s", camera_term(order)]
+        terms = [model_term(order), length_term(order), camera_term(order)]
         if pictures:
             several = len(pictures.first) > 1
             terms += [

@@ -18,13 +18,17 @@ SMALL_SIDE = 360
 
 
 class Scene(Shoot):
-    """Paints small, every other picture, and enlarges: nothing moves fast."""
+    """Paints small, every other picture, and enlarges: nothing moves fast.
+
+    `before` is how many parts of the film were of the same scene.
+    """
 
     def __init__(self, take: Take) -> None:
         super().__init__(take)
         short = min(self.size)
         small = tuple(side * SMALL_SIDE // short & ~1 for side in self.size)
         self._small = (small[0], small[1])
+        self.before = 0
         self._lab = Lab(self._small, self.size, self.slate.mask)
 
     def pictures(self) -> Iterator[av.VideoFrame]:
@@ -61,7 +65,8 @@ class Scene(Shoot):
 
     def picture(self, number: int, shown: float = 1.0) -> Deep:
         """Paint the picture of one frame, small, shaded for words as `shown`."""
-        camera = pose(self.order.camera, self.take.gone(number))
+        camera = pose(self.order.camera, self.before + self.take.gone(number))
         view = View(*self._small, camera)
-        picture = SCENES[self.look.scene](view, self.look, number / self.take.rate)
+        moment = self.take.moment(number)
+        picture = SCENES[self.look.scene](view, self.look, moment)
         return self._lab.graded(np.array(picture, np.float32), shown)

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import av
 
+from generations.sandbox.faces import seen_in
 from generations.sandbox.order import Order
 
 from .frames import Inked, planes_of
 from .palette import Array, look_for
+from .players import Player
 from .slate import Slate
 from .sound import chord
 
@@ -27,8 +29,8 @@ FADE = 0.4
 class Take:
     """One film to make: `name` makes it unlike others of the same order.
 
-    `rate` is in frames a second. The files that came with the request lie in
-    `folder` under their names.
+    `rate` is in frames a second. The files that it is made from lie in `folder`
+    under their names. `since` is how many seconds of an earlier film come before it.
     """
 
     order: Order
@@ -36,10 +38,15 @@ class Take:
     rate: int
     frames: int
     folder: Path
+    since: float = 0.0
 
     @property
     def quick(self) -> bool:
         return self.rate == QUICK_RATE
+
+    def moment(self, number: int) -> float:
+        """Return when a frame is shown, in seconds of the whole film."""
+        return self.since + number / self.rate
 
     def gone(self, number: int) -> float:
         """Return which part of the film is over at a frame: 0 at the first, 1 last."""
@@ -78,6 +85,7 @@ class Shoot(ABC):
         self.look = look_for(take.order.prompt, take.name)
         self.slate = self.lettering(take.order, take.name, *self.size)
         self._still = [Inked(overlay) for overlay in self.slate.still()]
+        self._players = [Player(face, self.size) for face in seen_in(take.order)]
 
     @abstractmethod
     def pictures(self) -> Iterator[av.VideoFrame]:
@@ -85,6 +93,9 @@ class Shoot(ABC):
 
     def __iter__(self) -> Iterator[av.VideoFrame]:
         for number, frame in enumerate(self.pictures()):
+            for player in self._players:
+                moment, soft = self.take.moment(number), not self.take.quick
+                player.lay(planes_of(frame), moment, soft=soft)
             self._write_on(frame, number)
             yield frame
 
@@ -115,5 +126,7 @@ class Shoot(ABC):
         planes = planes_of(frame)
         for inked in still:
             inked.lay(planes)
-        for overlay in self.slate.moving(number, self.take.rate, self.take.frames):
+        take = self.take
+        before = round(take.since * take.rate)
+        for overlay in self.slate.moving(number, take.rate, take.frames, before):
             Inked(overlay, shown).lay(planes)

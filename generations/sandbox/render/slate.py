@@ -69,9 +69,15 @@ class Slate:
         """Return what stands still, cut into the strips that hold anything."""
         return [self._strip(top, low) for top, low in _filled(self.mask)]
 
-    def moving(self, frame: int, rate: int, frames: int) -> list[Overlay]:
-        """Return the timecode and the playhead of one frame."""
-        return [*self._timecode(frame, rate), self._playhead(frame / max(frames, 1))]
+    def moving(
+        self, frame: int, rate: int, frames: int, before: int = 0
+    ) -> list[Overlay]:
+        """Return the timecode and the playhead of one frame of `frames`.
+
+        The timecode also counts the frames `before` them, of an earlier film.
+        """
+        code = self._timecode(before + frame, rate)
+        return [*code, self._playhead(frame / max(frames, 1))]
 
     def _dots(self, size: float) -> int:
         return round(size * self._unit)
@@ -95,7 +101,7 @@ class Slate:
     def _terms(self) -> None:
         order = self._order
         terms = [
-            f"{order.seconds} s",
+            length_term(order),
             camera_term(order),
             "Sound on" if order.sound else "",
         ]
@@ -192,6 +198,11 @@ def _filled(mask: Bytes) -> list[tuple[int, int]]:
     used = np.concatenate(([0], mask.any(1).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(used))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def length_term(order: Order) -> str:
+    """Return the length asked for, or what is added to an earlier film."""
+    return f"{'+' if order.parent else ''}{order.seconds} s"
 
 
 def camera_term(order: Order) -> str:

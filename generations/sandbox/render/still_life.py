@@ -18,6 +18,7 @@ from .lower_third import LowerThird
 from .palette import Array
 from .sheet import Sheet, mixed
 from .shoot import Shoot, Take
+from .slate import Slate
 
 STEPS = 48
 """Moments of a move at which is looked how far beyond the picture it sees."""
@@ -31,7 +32,7 @@ HAZE = 10
 class StillLife(Shoot):
     """Moves a picture as a camera or a brush would; its first frame is the picture."""
 
-    lettering = LowerThird
+    lettering: type[Slate] = LowerThird
     enters = True
 
     def __init__(self, take: Take) -> None:
