@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import av
+from av.container import OutputContainer
 
 from generations.sandbox.order import Order
 
 from .collage import Collage
-from .palette import Array
+from .extension import write_extension
+from .lips import write_lips
+from .reel import cells, film_packets, film_stream, printed, sound_packets, write
 from .scene import Scene
 from .shoot import FULL_RATE, QUICK_RATE, Shoot, Take
 from .sound import RATE
 from .still_life import StillLife
-
-if TYPE_CHECKING:
-    from av.audio.stream import AudioStream
-    from av.container import OutputContainer
 
 SHOOTS: Mapping[str, type[Shoot]] = {
     "text2video": Scene,
@@ -32,12 +30,11 @@ SHOOTS: Mapping[str, type[Shoot]] = {
 }
 """How the films of each family are made."""
 
-X264 = {
-    True: {"crf": "20", "x264-params": "aq-mode=1:no-deblock=0:deblock=1,0"},
-    False: {"crf": "24"},
+WRITERS: Mapping[str, Callable[[OutputContainer, Take], str]] = {
+    "video-extend": write_extension,
+    "advanced-lip-sync": write_lips,
 }
-"""The encoder's options for films in full, and for quick ones."""
-COLOURS = "colorprim=bt709:transfer=bt709:colormatrix=bt709"
+"""Who writes the films that are made of an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +55,18 @@ def make(order: Order, take: str, path: Path, *, full: bool) -> Made:
     """
     draft = path.with_suffix(".draft")
     rate = FULL_RATE if full else QUICK_RATE
-    # The provider's own clips are one frame longer than asked: 5.041 s at 24.
-    frames = order.seconds * rate + (1 if full else 0)
-    shoot = shoot_of(Take(order, take, rate, frames, path.parent))
+    # The provider's own clips are one frame longer than asked: 5.041 s at 24. What
+    # goes on from one adds just the seconds.
+    frames = order.seconds * rate + (1 if full and not order.parent else 0)
+    writer = WRITERS.get(order.family, _write_shot)
     with av.open(draft, "w", format="mp4", options={"movflags": "+faststart"}) as out:
         out.metadata["comment"] = f"sandbox {take}"
-        _encode(out, shoot, rate)
+        seconds = writer(out, Take(order, take, rate, frames, path.parent))
     _to_disk(draft)
     sha256 = hashlib.sha256(draft.read_bytes()).hexdigest()
     draft.replace(path)
     _to_disk(path.parent)
-    return Made(sha256, path.stat().st_size, _seconds(frames, rate))
+    return Made(sha256, path.stat().st_size, seconds)
 
 
 def shoot_of(take: Take) -> Shoot:
@@ -76,41 +74,16 @@ def shoot_of(take: Take) -> Shoot:
     return SHOOTS[take.order.family](take)
 
 
-def _encode(out: OutputContainer, shoot: Shoot, rate: int) -> None:
-    video = out.add_stream("libx264", rate=rate, options=_options(rate))
-    video.width, video.height = shoot.size
-    video.pix_fmt = "yuv420p"
-    video.thread_count = 1
-    video.codec_context.time_base = Fraction(1, rate)
+def _write_shot(out: OutputContainer, take: Take) -> str:
+    """Write a film of frames that are all new; return its length as printed."""
+    shoot = shoot_of(take)
+    video = film_stream(out, shoot.size, quick=take.quick)
     samples = shoot.sound()
-    # Every stream is there before the first packet is.
-    audio = None if samples is None else out.add_stream("aac", rate=RATE)
-    for number, frame in enumerate(shoot):
-        frame.pts, frame.time_base = number, Fraction(1, rate)
-        out.mux(video.encode(frame))
-    out.mux(video.encode(None))
-    if audio is not None and samples is not None:
-        _encode_sound(out, audio, samples)
-
-
-def _options(rate: int) -> dict[str, str]:
-    options = X264[rate == FULL_RATE]
-    params = ":".join(filter(None, (options.get("x264-params"), COLOURS)))
-    return {"preset": "ultrafast", "g": "48", **options, "x264-params": params}
-
-
-def _encode_sound(out: OutputContainer, audio: AudioStream, samples: Array) -> None:
-    # Whole packets only, and none of the encoder's padding beyond the picture.
-    samples = samples[:, : (samples.shape[1] // 1024 - 1) * 1024].copy()
-    wave = av.AudioFrame.from_ndarray(samples, format="fltp", layout="mono")
-    wave.sample_rate = RATE
-    out.mux(audio.encode(wave))
-    out.mux(audio.encode(None))
-
-
-def _seconds(frames: int, rate: int) -> str:
-    """Return the length as the provider prints it, cut to milliseconds."""
-    return f"{frames * 1000 // rate / 1000:g}"
+    tracks: list[Iterable[av.Packet]] = [film_packets(video, cells(shoot, take.rate))]
+    if samples is not None:
+        tracks.append(sound_packets(out.add_stream("aac", rate=RATE), samples))
+    write(out, *tracks)
+    return printed(Fraction(take.frames, take.rate))
 
 
 def _to_disk(path: Path) -> None:
