@@ -97,7 +97,7 @@ class Renderer:
         if self._stopped:
             return
         if "sha256" in answer:
-            if full:
+            if full and not job.task.order.lips:  # which costs far less
                 self._learn((time.monotonic() - began) / job.task.order.seconds)
             job.ready(answer["sha256"], answer["size"], answer["seconds"])
         elif "refused" in answer:
@@ -161,18 +161,21 @@ def _answered(child: subprocess.Popen[str], request: str) -> dict[str, Any]:
 
 def _child() -> subprocess.Popen[str]:
     """Start the child; it ends by itself when this process is gone."""
-    environ = os.environ | {
-        "PYTHONPATH": os.pathsep.join(
-            filter(None, (str(PACKAGE_ROOT), os.environ.get("PYTHONPATH")))
-        ),
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
     return subprocess.Popen(
         [sys.executable, "-m", "generations.sandbox.render"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=environ,
+        env=os.environ | environ(),
         start_new_session=True,
     )
+
+
+def environ() -> dict[str, str]:
+    """Return the variables of a child that paints or decodes: one thread each."""
+    known = os.environ.get("PYTHONPATH")
+    return {
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(PACKAGE_ROOT), known))),
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
