@@ -11,10 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from .attempts import Attempt, Fate, accepted_line, barren_line
+from .attempts import Attempt, Fate, accepted_line, barren_line, session_line
 from .ledger import Ledger
 from .order import Order
+from .parents import Parent
 from .protocol import BAD_VALUE, TOO_MANY_TASKS, Refusal
+from .sessions import Session
 from .shelf import Shelf, redirect
 from .slots import Slots
 from .tasks import KEPT, Film, Task
@@ -103,7 +105,7 @@ class Account:
         return task
 
     def record(self, attempt: Attempt, refusal: Refusal | None = None) -> None:
-        """Put a create that made no task on the ledger, refused or simply lost."""
+        """Put a call that made nothing on the ledger, refused or simply lost."""
         with self._lock:
             live = self.slots.live(self.now())
             self.ledger.append(barren_line(attempt, self.now(), live, refusal))
@@ -112,6 +114,33 @@ class Account:
         """Return the task of this task id or external id, unless too old."""
         task = self.shelf.find(family, name)
         return None if task is None or task.expired(self.now()) else task
+
+    def video(self, video_id: str) -> Task | None:
+        """Return the task whose finished video this is, unless too old."""
+        task = self.shelf.with_video(video_id)
+        now = self.now()
+        if task is None or task.expired(now) or task.status(now) != "succeed":
+            return None
+        return task
+
+    def open_session(self, attempt: Attempt, parent: Parent) -> Session:
+        """Remember the faces of `parent` for a day, on disk before the answer."""
+        with self._lock:
+            now = self.now()
+            name = str((now << 20) | secrets.randbits(20))
+            session = Session(name, secrets.token_urlsafe(24), now, parent)
+            live = self.slots.live(now)
+            self.ledger.append(session_line(attempt, session, live))
+            self.shelf.put_session(session)
+        return session
+
+    def session(self, name: str) -> Session | None:
+        """Return the session of this id or token, unless it or its video is over."""
+        session = self.shelf.session(name)
+        if session is None or session.expired(self.now()):
+            return None
+        task = self.shelf.with_video(session.parent.video_id)
+        return None if task and task.expired(self.now()) else session
 
     def film_of(self, token: str) -> tuple[Task, Path] | None:
         """Return the task and file behind an address, or None once expired."""
@@ -191,7 +220,7 @@ class Account:
         """Take up the tasks on the ledger and drop what is older than 30 days."""
         self.ledger.keep(self.now() - KEPT)
         self.slots.most = self.shelf.replay(self.ledger.events())
-        self.shelf.sweep()
+        self.shelf.sweep(self.now())
         for task in self.shelf.tasks.values():
             self.slots.take(task)
             self._film(task)

@@ -15,6 +15,8 @@ from .creates import Creates
 from .families import FAMILIES
 from .faults import Faults
 from .files import Files
+from .identify_face import SEGMENT, IdentifyFace
+from .portraits import Portraits
 from .protocol import (
     NOT_FOUND,
     WRONG_METHOD,
@@ -43,6 +45,8 @@ class App:
         self._creates = Creates(account, faults, self._later)
         self._queries = Queries(account, faults)
         self._files = Files(account, faults)
+        self._faces = IdentifyFace(account, faults)
+        self._portraits = Portraits(account)
         self._control = Control(account, faults, self._tally)
         self.callbacks = Callbacks(account.now, faults, self._notified, callbacks)
         account.watch = self.callbacks.watch
@@ -88,6 +92,12 @@ class App:
                 endpoint and segment in FAMILIES and len(name) < 2
             ):
                 return self._task_door(inbound, endpoint, segment, "".join(name))
+            case ["", "v1", "ai", endpoint, "kling", "videos", word] if (
+                endpoint and word == SEGMENT
+            ):
+                return self._faces_door(inbound, endpoint)
+            case ["", "faces", name] if inbound.method in ("GET", "HEAD"):
+                return "file", lambda: self._portraits.answer(name)
             case ["", "files", name] if inbound.method in ("GET", "HEAD"):
                 token = name.removesuffix(".mp4")
                 return "file", lambda: self._files.answer(inbound, token)
@@ -106,7 +116,14 @@ class App:
                 return "create", lambda: self._creates.answer(inbound, family, endpoint)
             case "GET", True:
                 return "query", lambda: self._queries.answer(inbound, family, name)
-        return "other", lambda: refused(Refusal(WRONG_METHOD, "method not allowed"))
+        return "other", _wrong_method
+
+    def _faces_door(
+        self, inbound: Inbound, endpoint: str
+    ) -> tuple[str, Callable[[], Answer]]:
+        if inbound.method == "POST":
+            return "faces", lambda: self._faces.answer(inbound, endpoint)
+        return "other", _wrong_method
 
     def _later(self, seconds: float, deed: Callable[[], None]) -> None:
         """Do `deed` in `seconds`, unless the sandbox closes before that."""
@@ -114,3 +131,7 @@ class App:
         timer.daemon = True
         self._timers.add(timer)
         timer.start()
+
+
+def _wrong_method() -> Answer:
+    return refused(Refusal(WRONG_METHOD, "method not allowed"))

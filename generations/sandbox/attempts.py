@@ -1,4 +1,4 @@
-"""A create call as it came in, and the line it leaves on the ledger."""
+"""A call that costs something as it came in, and its line on the ledger."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .protocol import Refusal
+from .sessions import Session
 from .tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One create call before anybody judged it; `key` is only a fingerprint."""
+    """One call before anybody judged it; `key` is only a fingerprint.
+
+    Its `event` is "create", or "faces" where faces are looked for.
+    """
 
     family: str
     endpoint: str
@@ -19,6 +23,7 @@ class Attempt:
     body_sha256: str
     external_task_id: object = None
     fault: str | None = None
+    event: str = "create"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,22 @@ def accepted_line(attempt: Attempt, task: Task, live: int) -> dict[str, Any]:
     }
 
 
+def session_line(attempt: Attempt, session: Session, live: int) -> dict[str, Any]:
+    """Return the event of a look for faces that opened `session`."""
+    return _line(attempt, session.created_at, "accepted", live) | {
+        "code": 0,
+        "http_status": 200,
+        "session_id": session.session_id,
+        "video_id": session.parent.video_id,
+        "faces": len(session.parent.faces),
+        "session": session.as_json(),
+    }
+
+
 def barren_line(
     attempt: Attempt, now: int, live: int, refusal: Refusal | None
 ) -> dict[str, Any]:
-    """Return the event of a create that made no task.
+    """Return the event of a call that made nothing.
 
     It was "refused" by an answer, or "lost" without the gateway's own answer.
     """
@@ -55,5 +72,5 @@ def barren_line(
 
 
 def _line(attempt: Attempt, now: int, outcome: str, live: int) -> dict[str, Any]:
-    head = {"event": "create", "at": now, **asdict(attempt)}
+    head = {"at": now, **asdict(attempt)}
     return head | {"outcome": outcome, "live": live}

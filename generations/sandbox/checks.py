@@ -72,6 +72,16 @@ def number(body: Body, key: str, low: float, high: float) -> float | None:
     return float(value)
 
 
+def whole(body: Body, key: str) -> int:
+    """Return a required count of milliseconds: a whole number from 0 on."""
+    value = body.get(key)
+    if isinstance(value, bool) or not isinstance(value, int):
+        refuse(f"{key} must be a whole number")
+    if value < 0:
+        refuse(f"{key} cannot be negative")
+    return value
+
+
 def mapping(body: Body, key: str) -> Body | None:
     """Return a JSON object, or None when left out."""
     if key not in body:

@@ -72,10 +72,11 @@ class Control:
 
     def _ledger(self) -> dict[str, Any]:
         now = self.account.now()
-        events = self.account.ledger.events()
+        events = list(self.account.ledger.events())
         tasks = list(self.account.shelf.tasks.values())
         return {
             "creates": [_public(e) for e in events if e["event"] == "create"],
+            "faces": [_public(e) for e in events if e["event"] == "faces"],
             "max_live": self.account.slots.most,
             "tasks": {task.task_id: _seen(task, now) for task in tasks},
         }
@@ -99,7 +100,8 @@ class Control:
 
 
 def _public(event: Event) -> Event:
-    return {key: event[key] for key in event if key not in ("event", "task")}
+    hidden = ("event", "task", "session")
+    return {key: event[key] for key in event if key not in hidden}
 
 
 def _seen(task: Task, now: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from . import image2video, multi_image2video, text2video
+from . import image2video, lip_sync, multi_image2video, text2video, video_extend
 from .order import Family
 
 FAMILIES: Mapping[str, Family] = MappingProxyType(
@@ -15,6 +15,8 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             text2video.FAMILY,
             image2video.FAMILY,
             multi_image2video.FAMILY,
+            video_extend.FAMILY,
+            lip_sync.FAMILY,
         )
     }
 )

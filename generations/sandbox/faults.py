@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-CREATE, QUERY, FILE, CALLBACK = "create", "query", "file", "callback"
+CREATE, QUERY, FILE = "create", "query", "file"
+CALLBACK, FACES = "callback", "faces"
 
 FAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -38,13 +39,13 @@ FAULTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stuck": (CREATE, QUERY),
         "status": (CREATE, QUERY),
         "vanish": (QUERY,),
-        "empty_result": (QUERY,),
-        "malformed": (CREATE, QUERY),
-        "code": (CREATE, QUERY),
-        "html_502": (CREATE, QUERY, FILE),
-        "hang": (CREATE, QUERY, FILE),
-        "drop_request": (CREATE, QUERY, FILE),
-        "slow": (CREATE, QUERY, FILE),
+        "empty_result": (QUERY, FACES),
+        "malformed": (CREATE, QUERY, FACES),
+        "code": (CREATE, QUERY, FACES),
+        "html_502": (CREATE, QUERY, FILE, FACES),
+        "hang": (CREATE, QUERY, FILE, FACES),
+        "drop_request": (CREATE, QUERY, FILE, FACES),
+        "slow": (CREATE, QUERY, FILE, FACES),
         "callback_first": (CREATE,),
         "no_callbacks": (CALLBACK,),
         "dup_callbacks": (CALLBACK,),

@@ -1,4 +1,4 @@
-"""Every task the sandbox remembers, found by any of its names."""
+"""Every task and session the sandbox remembers, found by any of its names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 
 from .attempts import Fate
 from .ledger import Event
+from .sessions import Session
 from .tasks import Film, Task
 
 
 class Shelf:
-    """Tasks by task id, by (family, external id), and by file token.
+    """Tasks by task id, (family, external id), video id and file token; sessions.
 
     Films lie in `folder` under their task ids, and beside them the files that came
     with requests, under their checksums.
@@ -23,11 +24,14 @@ class Shelf:
         self.tasks: dict[str, Task] = {}
         self._own_ids: dict[tuple[str, str], Task] = {}
         self._tokens: dict[str, Task] = {}
+        self._videos: dict[str, Task] = {}
+        self._sessions: dict[str, Session] = {}
         folder.mkdir(exist_ok=True)
 
     def put(self, task: Task) -> None:
         self.tasks[task.task_id] = task
         self._tokens[task.token] = task
+        self._videos[task.video_id] = task
         if task.order.external_task_id:
             self._own_ids[task.order.family, task.order.external_task_id] = task
 
@@ -38,6 +42,17 @@ class Shelf:
 
     def with_token(self, token: str) -> Task | None:
         return self._tokens.get(token)
+
+    def with_video(self, video_id: str) -> Task | None:
+        return self._videos.get(video_id)
+
+    def session(self, name: str) -> Session | None:
+        """Return the session with this id, or whose pictures have this token."""
+        return self._sessions.get(name)
+
+    def put_session(self, session: Session) -> None:
+        self._sessions[session.session_id] = session
+        self._sessions[session.token] = session
 
     def path(self, task: Task) -> Path:
         return self.folder / f"{task.task_id}.mp4"
@@ -64,6 +79,8 @@ class Shelf:
                     most = max(most, event["live"])
                     if "task" in event:
                         self.put(Task.from_json(event["task"]))
+                case "faces" if "session" in event:
+                    self.put_session(Session.from_json(event["session"]))
                 case "film":
                     self._replay_film(event)
                 case "fate":
@@ -80,11 +97,14 @@ class Shelf:
         if task := self.tasks.get(event["task_id"]):
             redirect(task, Fate(event["fate"], event["failure"]), event["at"])
 
-    def sweep(self) -> None:
-        """Delete files that belong to no task."""
+    def sweep(self, now: int) -> None:
+        """Delete files that belong to no task and to no session still open."""
         kept = {self.path(task).name for task in self.tasks.values()}
         for task in self.tasks.values():
             kept |= task.order.file_names
+        for session in self._sessions.values():
+            if not session.expired(now):
+                kept.add(session.parent.file)
         for path in self.folder.iterdir():
             if path.name not in kept:
                 path.unlink()

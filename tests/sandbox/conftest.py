@@ -10,6 +10,7 @@ import pytest
 from generations.sandbox import running_sandbox
 
 from .caller import Caller, Clock, InstantStudio
+from .customer import Customer
 
 
 @pytest.fixture
@@ -34,3 +35,9 @@ def open_sandbox(tmp_path: Path) -> Iterator[Callable[..., Caller]]:
 def caller(open_sandbox: Callable[..., Caller], clock: Clock) -> Caller:
     """Return a caller of a sandbox whose time stands still."""
     return open_sandbox(clock=clock)
+
+
+@pytest.fixture
+def customer(caller: Caller, clock: Clock) -> Customer:
+    """Return a customer who goes on from finished clips."""
+    return Customer(caller, clock)
