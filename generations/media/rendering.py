@@ -18,11 +18,9 @@ from PIL import Image
 
 from generations.media import thumbhash
 from generations.media.opening import MOST_PIXELS, opened, picture_stream
+from generations.media.posters import write_poster
 from generations.media.unreadable import Unreadable
 
-# A poster of 640 pixels must reach a phone in one breath; wider ones grow in line.
-POSTER_BYTES_PER_PIXEL_OF_WIDTH = 40_000 / 640
-POSTER_QUALITIES = (82, 70, 55, 40, 25, 10)
 PREVIEW_SECONDS = 3
 PREVIEW_SHORT_SIDE = 480
 PREVIEW_RATE = 24
@@ -46,9 +44,9 @@ def render(
         first = next(frames, None)
         if first is None:
             raise Unreadable("The pictures in the file cannot be decoded.")
-        picture = still(first)
+        picture = upright(first)
         for width, out in posters.items():
-            _write_poster(picture, Path(out), int(width))
+            write_poster(picture, Path(out), int(width))
         if preview is not None:
             _write_preview(chain([first], frames), _rate(source), preview)
     return {"blur": _blur(picture) if blur else None}
@@ -83,22 +81,18 @@ def still(frame: VideoFrame) -> Image.Image:
     return picture
 
 
+def upright(frame: VideoFrame) -> Image.Image:
+    """Return a frame the way up that players show it: phones film lying on a side."""
+    picture = still(frame)
+    turned = frame.rotation and frame.rotation % 90 == 0
+    return picture.rotate(frame.rotation, expand=True) if turned else picture
+
+
 def _colours(frame: VideoFrame) -> int:
     """Return the colour matrix; players take an unmarked HD picture for BT.709."""
     if frame.colorspace != UNSPECIFIED_COLOURS:
         return frame.colorspace
     return BT709 if min(frame.width, frame.height) >= LEAST_HD_HEIGHT else SMPTE170M
-
-
-def _write_poster(picture: Image.Image, out: Path, width: int) -> None:
-    """Write a WebP of at most `width`, never wider than the picture itself."""
-    width = min(width, picture.width)
-    height = max(1, round(picture.height * width / picture.width))
-    scaled = picture.resize((width, height), Image.Resampling.LANCZOS)
-    for quality in POSTER_QUALITIES:
-        scaled.save(out, "WEBP", quality=quality, method=4)
-        if out.stat().st_size < width * POSTER_BYTES_PER_PIXEL_OF_WIDTH:
-            return
 
 
 def _write_preview(frames: Iterator[VideoFrame], rate: Fraction, out: str) -> None:

@@ -15,7 +15,7 @@ from generations.media.ingest.rules import check_shape
 from generations.media.ingest.writing import write_picture
 from generations.media.opening import opened, picture_stream
 from generations.media.refused import Refused
-from generations.media.rendering import still
+from generations.media.rendering import upright
 from generations.media.unreadable import Unreadable
 
 #: Players name a frame by its start, rounded to the millisecond or a little less.
@@ -23,7 +23,9 @@ ROUNDING = Fraction(1, 1000)
 TAIL = Fraction(2)  # seconds before the end where the search for the last one starts
 
 
-def take_frame(path: str, out: str, moment: str | None) -> dict[str, Any]:
+def take_frame(
+    path: str, out: str, moment: str | None, thumbnail: str | None = None
+) -> dict[str, Any]:
     """Write as JPEG the frame shown at `moment`, in seconds; None is the last one."""
     with opened(path) as container:
         stream = picture_stream(container)
@@ -31,11 +33,10 @@ def take_frame(path: str, out: str, moment: str | None) -> dict[str, Any]:
             frame = _last(container, stream)
         else:
             frame = _shown_at(Fraction(moment), container, stream)
-        picture = still(frame)
-        if frame.rotation:
-            picture = picture.rotate(frame.rotation, expand=True)
+        picture = upright(frame)
     check_shape(*picture.size)
-    return write_picture(fitted(picture, *picture.size), out, photo=True)
+    small = fitted(picture, *picture.size)
+    return write_picture(small, out, thumbnail, photo=True)
 
 
 def _shown_at(

@@ -20,10 +20,16 @@ HALF = 128
 TO_BLACK_OR_WHITE = [255 if level >= HALF else 0 for level in range(256)]
 
 
-def fit_mask(path: str, out: str, width: int, height: int) -> dict[str, Any]:
-    """Write the mask for a picture of this size, or refuse one that fits none."""
+def fit_mask(
+    path: str,
+    out: str,
+    width: int | None = None,
+    height: int | None = None,
+    thumbnail: str | None = None,
+) -> dict[str, Any]:
+    """Write the mask; for a picture of a known size, refuse one of another size."""
     picture = open_picture(path)
-    if picture.size != (width, height):
+    if width and height and picture.size != (width, height):
         raise Refused(
             "mask_size",
             f"The mask has {picture.width} x {picture.height} pixels and its picture"
@@ -39,7 +45,7 @@ def fit_mask(path: str, out: str, width: int, height: int) -> dict[str, Any]:
             "Nothing is painted on the mask. Paint white where it should count.",
         )
     mask.info = {}
-    return keep(png(mask), out, PNG, mask)
+    return keep(png(mask), out, PNG, mask, thumbnail)
 
 
 def _brightness(picture: Image.Image) -> Image.Image:

@@ -14,7 +14,12 @@ from generations.media.ingest.writing import write_picture
 from generations.media.refused import Refused
 
 
-def fit_picture(path: str, out: str, crop: Mapping[str, int] | None) -> dict[str, Any]:
+def fit_picture(
+    path: str,
+    out: str,
+    crop: Mapping[str, int] | None,
+    thumbnail: str | None = None,
+) -> dict[str, Any]:
     """Write the picture, or the part of it that `crop` names, upright and in sRGB.
 
     A crop counts in pixels of the upright picture, from its top left.
@@ -34,7 +39,7 @@ def fit_picture(path: str, out: str, crop: Mapping[str, int] | None) -> dict[str
         flat = _part(flat, crop)
         width, height = flat.size
     check_shape(width, height)
-    return write_picture(to_srgb(fitted(flat, width, height), profile), out)
+    return write_picture(to_srgb(fitted(flat, width, height), profile), out, thumbnail)
 
 
 def shrunk(width: int, height: int) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 All of them raise Refused, with a code, a sentence and the way out; OSError means
 trouble of the disk. After either, nothing is left under `out`. The caller gives a
-fresh name as `out`, for example a vault's `scratch()`, and adopts the file from there.
+fresh name as `out`, for example a vault's `scratch()`, and adopts the file from there;
+with a second one as `thumbnail`, a small WebP of it is written as well.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Kept:
     type: str
     size: int
     sha256: str
+    thumbnail: Path | None = None
     width: int | None = None
     height: int | None = None
     duration: Decimal | None = None
@@ -44,19 +46,33 @@ class Kept:
     peaks: tuple[int, ...] = ()
 
 
-def take_picture(path: Path, out: Path, crop: Mapping[str, int] | None = None) -> Kept:
+def take_picture(
+    path: Path,
+    out: Path,
+    crop: Mapping[str, int] | None = None,
+    thumbnail: Path | None = None,
+) -> Kept:
     """Take JPEG, PNG, WebP, AVIF or HEIC; keep JPEG, or PNG for a drawing.
 
     What is kept is upright, in sRGB, opaque, without any notes, and at most 2560 pixels
     long. `crop` has x, y, width and height in pixels of the upright picture, as a
     refusal with the code `bad_shape` proposes one in its data.
     """
-    return _run("fit_picture", PICTURE_TIMEOUT, path, out, crop=crop and dict(crop))
+    part = crop and dict(crop)
+    return _run("fit_picture", PICTURE_TIMEOUT, path, out, thumbnail, crop=part)
 
 
-def take_mask(path: Path, out: Path, *, width: int, height: int) -> Kept:
-    """Take a mask for a picture of this size; keep a black and white PNG."""
-    return _run("fit_mask", PICTURE_TIMEOUT, path, out, width=width, height=height)
+def take_mask(
+    path: Path,
+    out: Path,
+    *,
+    width: int | None = None,
+    height: int | None = None,
+    thumbnail: Path | None = None,
+) -> Kept:
+    """Take a mask, for a picture of this size if it is known; keep a two-tone PNG."""
+    size = {"width": width, "height": height}
+    return _run("fit_mask", PICTURE_TIMEOUT, path, out, thumbnail, **size)
 
 
 def take_sound(
@@ -68,26 +84,26 @@ def take_sound(
     """
     if not 0 <= start < math.inf or not (end is None or start < end < math.inf):
         raise Refused("bad_cut", "A cut starts at 0 or later, and before it ends.")
-    return _run("fit_sound", SOUND_TIMEOUT, path, out, start=start, end=end)
+    return _run("fit_sound", SOUND_TIMEOUT, path, out, None, start=start, end=end)
 
 
-def take_video(path: Path, out: Path) -> Kept:
+def take_video(path: Path, out: Path, thumbnail: Path | None = None) -> Kept:
     """Take MP4 or MOV of 720p or 1080p, for its faces; keep MP4 without any notes."""
-    return _run("fit_video", VIDEO_TIMEOUT, path, out)
+    return _run("fit_video", VIDEO_TIMEOUT, path, out, thumbnail)
 
 
-def take_frame(path: Path, out: Path, seconds: Decimal | float | None) -> Kept:
+def take_frame(
+    path: Path,
+    out: Path,
+    seconds: Decimal | float | None,
+    thumbnail: Path | None = None,
+) -> Kept:
     """Keep as JPEG what a clip shows at `seconds`; None is its last frame."""
     asked = None if seconds is None else Decimal(str(seconds))
     if asked is not None and not (asked.is_finite() and asked >= 0):
         raise Refused("no_such_moment", "A moment of a clip is 0 seconds or later.")
-    return _run(
-        "take_frame",
-        PICTURE_TIMEOUT,
-        path,
-        out,
-        moment=None if asked is None else str(asked),
-    )
+    moment = None if asked is None else str(asked)
+    return _run("take_frame", PICTURE_TIMEOUT, path, out, thumbnail, moment=moment)
 
 
 def frame_at(path: Path, seconds: Decimal | float) -> bytes:
@@ -105,7 +121,16 @@ def _frame_bytes(path: Path, seconds: Decimal | float | None) -> bytes:
         return take_frame(path, Path(folder) / "frame", seconds).path.read_bytes()
 
 
-def _run(task: str, timeout: float, path: Path, out: Path, **order: Any) -> Kept:
+def _run(
+    task: str,
+    timeout: float,
+    path: Path,
+    out: Path,
+    thumbnail: Path | None,
+    **order: Any,
+) -> Kept:
+    if thumbnail is not None:
+        order["thumbnail"] = str(thumbnail.absolute())
     try:
         found = run_confined(
             task,
@@ -114,9 +139,10 @@ def _run(task: str, timeout: float, path: Path, out: Path, **order: Any) -> Kept
             out=str(out.absolute()),
             **order,
         )
-        return _kept(out, found)
+        return _kept(out, thumbnail, found)
     except BaseException as error:
-        out.unlink(missing_ok=True)
+        for left in filter(None, (out, thumbnail)):
+            left.unlink(missing_ok=True)
         if isinstance(error, TookTooLong):
             raise Refused("took_too_long", str(error)) from error
         if isinstance(error, Unreadable):
@@ -124,10 +150,11 @@ def _run(task: str, timeout: float, path: Path, out: Path, **order: Any) -> Kept
         raise
 
 
-def _kept(out: Path, found: dict[str, Any]) -> Kept:
+def _kept(out: Path, thumbnail: Path | None, found: dict[str, Any]) -> Kept:
     with out.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if "duration" in found:
         found["duration"] = Decimal(found["duration"])
     found["peaks"] = tuple(found.get("peaks", ()))
-    return Kept(path=out, size=out.stat().st_size, sha256=digest, **found)
+    size = out.stat().st_size
+    return Kept(path=out, thumbnail=thumbnail, size=size, sha256=digest, **found)

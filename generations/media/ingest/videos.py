@@ -7,6 +7,7 @@ notes beside them (place, owner, model) is left behind.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import av
@@ -14,6 +15,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
+from PIL import Image
 
 from generations.media.ingest.rules import (
     VIDEO_BYTES,
@@ -22,6 +24,7 @@ from generations.media.ingest.rules import (
     check_video_size,
     check_weight,
 )
+from generations.media.ingest.writing import THUMBNAIL_WIDTH
 from generations.media.opening import (
     head_of,
     is_decodable,
@@ -29,8 +32,11 @@ from generations.media.opening import (
     picture_stream,
     video_format,
 )
+from generations.media.posters import write_poster
 from generations.media.probing import probe
 from generations.media.refused import Refused
+from generations.media.rendering import upright
+from generations.media.unreadable import Unreadable
 
 MP4 = "video/mp4"
 PICTURES = frozenset({"h264", "hevc"})
@@ -40,7 +46,7 @@ BARE = {"movflags": "+faststart", "fflags": "+bitexact"}
 Way = Callable[["Packet[Any]"], None]
 
 
-def fit_video(path: str, out: str) -> dict[str, Any]:
+def fit_video(path: str, out: str, thumbnail: str | None = None) -> dict[str, Any]:
     """Write the video as MP4 with one picture and at most one sound."""
     check_weight(path, VIDEO_BYTES)
     if video_format(head_of(path)) != "mp4":
@@ -52,13 +58,13 @@ def fit_video(path: str, out: str) -> dict[str, Any]:
         _pack(source, out)
     check_weight(out, VIDEO_BYTES)
     made = probe(out)
-    width, height = made["width"], made["height"]
-    if _is_turned(out):
-        width, height = height, width
+    first = _first_picture(out)
+    if thumbnail:
+        write_poster(first, Path(thumbnail), THUMBNAIL_WIDTH)
     return {
         "type": MP4,
-        "width": width,
-        "height": height,
+        "width": first.width,
+        "height": first.height,
         "duration": made["duration"],
         "has_audio": made["has_audio"],
     }
@@ -76,11 +82,13 @@ def _check(found: dict[str, Any]) -> None:
     check_seconds(float(found["duration"]), VIDEO_SECONDS, "video")
 
 
-def _is_turned(path: str) -> bool:
-    """Return whether players turn it upright: phones store what they film lying."""
+def _first_picture(path: str) -> Image.Image:
+    """Return what players show first, the way up that they show it."""
     with opened(path) as container:
         first = next(container.decode(picture_stream(container)), None)
-        return first is not None and first.rotation % 180 == 90
+        if first is None:
+            raise Unreadable("The pictures in the file cannot be decoded.")
+        return upright(first)
 
 
 def _pack(source: InputContainer, out: str) -> None:
