@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .assets import Asset, Purpose
 from .attempts import SubmitAttempt
 from .batches import Batch
 from .events import RESEND_PERMITTED, Event
@@ -41,6 +42,7 @@ __all__ = [
     "MOVES",
     "RESEND_PERMITTED",
     "AccountModel",
+    "Asset",
     "Batch",
     "Cause",
     "Change",
@@ -61,6 +63,7 @@ __all__ = [
     "Outcome",
     "PriceState",
     "ProvenLookup",
+    "Purpose",
     "Quote",
     "Source",
     "State",

@@ -30,6 +30,7 @@ class ObjectType(models.TextChoices):
 
     GENERATION = "generation"
     VIDEO = "video"
+    ASSET = "asset"
 
 
 def new_epoch() -> str:
@@ -59,6 +60,12 @@ class Feed(models.Model):
     @classmethod
     def of(cls, user_id: UUID) -> Feed:
         return cls.objects.get_or_create(user_id=user_id)[0]
+
+    @classmethod
+    def hold(cls, user_id: UUID) -> None:
+        """Make others who change something of this person wait; in a transaction."""
+        cls.of(user_id)
+        cls.objects.select_for_update().get(user_id=user_id)
 
     @classmethod
     def advance(cls, user_id: UUID, by: int = 1) -> int:

@@ -20,7 +20,10 @@ from .sets import Claim
 class VideoQuerySet(models.QuerySet["Video"]):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Return what this person may see: the one way to read people's objects."""
-        return self.filter(owner_id=user.pk) if user.pk else self.none()
+        return self.owned_by(user.pk) if user.pk else self.none()
+
+    def owned_by(self, owner_id: UUID) -> Self:
+        return self.filter(owner_id=owner_id)
 
     def kept(self) -> Self:
         return self.filter(trashed_at__isnull=True)

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from generations.models import (
+    Asset,
     GatewayAccount,
     Generation,
     Lane,
@@ -108,6 +109,26 @@ QUERIES: dict[str, tuple[str, Callable[[Any], QuerySet[Any]]]] = {
     "a page of generations": (
         "own_newest_first",
         lambda alice: Generation.objects.visible_to(alice).order_by("-id")[:50],
+    ),
+    "a page of uploads": (
+        "uploads",
+        lambda alice: Asset.objects.visible_to(alice).order_by("-id")[:50],
+    ),
+    "a page of pictures": (
+        "uploads_by_purpose",
+        lambda alice: (
+            Asset.objects.visible_to(alice).filter(purpose="image").order_by("-id")[:50]
+        ),
+    ),
+    "the same upload": (
+        "uploads_by_content",
+        lambda alice: Asset.objects.twins(
+            Asset(owner_id=alice.pk, sandbox=True, purpose="image", sha256="0")
+        ).order_by()[:1],
+    ),
+    "removed uploads": (
+        "uploads_to_remove",
+        lambda alice: Asset.objects.removed(NOW)[:50],
     ),
     "how long a cell takes": (
         "history_of_cells",
