@@ -18,6 +18,8 @@ from generations.media.renditions import renditions
 from generations.media.unreadable import Unreadable
 from generations.models import Change, ObjectType, Video
 
+from .local_files import local
+
 TRIES = 5
 
 
@@ -49,9 +51,11 @@ def _make(video: Video) -> dict[str, object]:
     """Return the columns that tell of the pictures, which are in storage by then."""
     vault = wiring.vault()
     folder = video.file.rpartition("/")[0]
-    with TemporaryDirectory(prefix="renditions-") as name:
-        work = Path(name)
-        made = renditions(_local(video, work), work)
+    with (
+        TemporaryDirectory(prefix="renditions-") as name,
+        local(video.file, video.size) as clip,
+    ):
+        made = renditions(clip, Path(name))
         posters = [[w, p.suffix[1:]] for w, p in sorted(made.posters.items())]
         for width, path in made.posters.items():
             vault.adopt(path, f"{folder}/{video.pk}-{width}{path.suffix}")
@@ -61,18 +65,6 @@ def _make(video: Video) -> dict[str, object]:
         "preview": f"{folder}/{video.pk}-preview.mp4",
         "thumbhash": made.thumbhash,
     }
-
-
-def _local(video: Video, work: Path) -> Path:
-    """Return the clip as a file of this machine, fetched where storage is elsewhere."""
-    vault = wiring.vault()
-    if path := vault.path(video.file):
-        return path
-    copy = work / "clip.mp4"
-    with copy.open("wb") as out:
-        for chunk in vault.read(video.file, 0, video.size):
-            out.write(chunk)
-    return copy
 
 
 @transaction.atomic
