@@ -6,35 +6,16 @@ valid credential is counted by address (TRUSTED_PROXIES has been judged by then)
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from generations.services.rates import seconds_to_wait
+
 if TYPE_CHECKING:  # the API's settings name this module, and views read those
     from rest_framework.views import APIView
-
-WINDOW = 60  # seconds
-
-
-def seconds_to_wait(who: str, limit: int) -> int | None:
-    """Count one more call; return how long to wait when that was one too many."""
-    window, passed = divmod(int(time.time()), WINDOW)
-    if _counted(f"calls:{who}:{window}") <= limit:
-        return None
-    return WINDOW - passed
-
-
-def _counted(key: str) -> int:
-    try:
-        return cache.incr(key)
-    except ValueError:
-        if cache.add(key, 1, timeout=2 * WINDOW):
-            return 1
-        return cache.incr(key)
 
 
 def stranger_waits(request: Request) -> int | None:
