@@ -50,9 +50,13 @@ class Problem:
 
 
 class GenerationError(Exception):
-    """A refusal whose `detail` a person may read."""
+    """A refusal whose `detail` a person may read.
+
+    `retry_after` is in how many seconds it may work, where waiting helps.
+    """
 
     code = "refused"
+    retry_after: int | None = None
 
     def __init__(self, detail: str, problems: Sequence[Problem] = ()) -> None:
         super().__init__(detail)
@@ -115,6 +119,7 @@ class TooManyWaiting(GenerationError):
     """The person already has as many requests waiting as one may have."""
 
     code = "too_many_waiting"
+    retry_after = 30
 
     def __init__(self, limit: int) -> None:
         super().__init__(

@@ -68,6 +68,11 @@ def max_waiting() -> int:
     return settings.MAX_WAITING
 
 
+def upload_rate() -> int:
+    """How many uploads one person may bring in a minute."""
+    return settings.UPLOAD_RATE
+
+
 def welcome_credits() -> Decimal:
     return settings.NEW_USER_CREDITS
 

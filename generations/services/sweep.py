@@ -26,6 +26,7 @@ from generations.models import (
 from generations.models.generations import GenerationQuerySet
 
 from . import answers, bells, doubts
+from .assets.remove import clear_removed
 from .endings import fail, shelve
 from .holders import host, is_dead
 from .trash import empty_old_trash
@@ -155,4 +156,5 @@ def tidy() -> None:
     Quote.objects.sweep(now)
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     empty_old_trash()
+    clear_removed()
     wiring.vault().sweep(older_than=ABANDONED_AFTER)

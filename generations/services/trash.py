@@ -29,6 +29,7 @@ def remove_video(video: Video) -> None:
     One that was taken out of the trash meanwhile stays.
     """
     keys = [video.file, video.preview, *poster_keys(video).values()]
+    frames = list(video.frames.kept().values_list("pk", flat=True))
     with transaction.atomic():
         mine = Video.objects.trashed().filter(pk=video.pk)
         if not mine.filter(trashed_at=video.trashed_at).delete()[0]:
@@ -39,6 +40,8 @@ def remove_video(video: Video) -> None:
         Change.objects.record(
             video.owner_id, ObjectType.GENERATION, [video.generation_id]
         )
+        if frames:
+            Change.objects.record(video.owner_id, ObjectType.ASSET, frames)
     for key in filter(None, keys):
         wiring.vault().delete(key)
 

@@ -1,0 +1,1 @@
+"""Uploads: what people bring, and frames of their own clips."""
