@@ -15,6 +15,8 @@ import threading
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
+from shutil import disk_usage
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
@@ -27,11 +29,21 @@ Headers = list[tuple[str, str]]
 WSGIApplication = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 IN_MEMORY = 256 * 1024  # bytes of a request body; more of it goes to a temporary file
+LOOK_EVERY = 8 * 1024 * 1024  # bytes of a body, after which the disk is looked at
+FREE = 256 * 1024 * 1024  # bytes of the disk that bodies under way leave alone
 BLOCK = 256 * 1024  # bytes of an answer fetched in one hop to a thread
 
 
 class BodyTooLarge(Exception):
-    """The request body is longer than the bridge takes."""
+    """The request body is longer than the bridge takes, which is `largest` bytes."""
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(largest)
+        self.largest = largest
+
+
+class NoRoom(Exception):
+    """The disk did not take the request body."""
 
 
 class ClientGone(Exception):
@@ -39,20 +51,32 @@ class ClientGone(Exception):
 
 
 class Bridge:
-    """An ASGI application for `http` scopes around a WSGI one."""
+    """An ASGI application for `http` scopes around a WSGI one.
+
+    Long bodies wait in `folder`, or else where the system keeps temporary files.
+    """
 
     def __init__(
-        self, application: WSGIApplication, *, threads: int, largest_body: int
+        self,
+        application: WSGIApplication,
+        *,
+        threads: int,
+        largest_body: int,
+        folder: Path | None = None,
     ) -> None:
         self._application = application
         self._largest_body = largest_body
+        self._folder = str(folder) if folder else None
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="wsgi")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; raises `BodyTooLarge` before anything was sent."""
+        """Answer one request.
+
+        Raises `BodyTooLarge` or `NoRoom` before anything was sent.
+        """
         if declared_length(scope) > self._largest_body:
-            raise BodyTooLarge
-        with SpooledTemporaryFile(IN_MEMORY) as body:
+            raise BodyTooLarge(self._largest_body)
+        with SpooledTemporaryFile(IN_MEMORY, dir=self._folder) as body:
             try:
                 size = await self._spool(receive, body)
             except ClientGone:
@@ -65,17 +89,25 @@ class Bridge:
                     self._pool.submit(exchange.close)
 
     async def _spool(self, receive: Receive, body: IO[bytes]) -> int:
-        size, more = 0, True
+        size, more, look_at = 0, True, LOOK_EVERY
         while more:
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise ClientGone
-            size += body.write(message.get("body", b""))
+            size += _written(body, message.get("body", b""))
             if size > self._largest_body:
-                raise BodyTooLarge
+                raise BodyTooLarge(self._largest_body)
+            if size >= look_at:
+                look_at = size + LOOK_EVERY
+                self._check_room()
             more = message.get("more_body", False)
         body.seek(0)
         return size
+
+    def _check_room(self) -> None:
+        """Stop taking bodies in while there is room left for everything else."""
+        if self._folder and disk_usage(self._folder).free < FREE:
+            raise NoRoom
 
     async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
@@ -167,6 +199,13 @@ class Exchange:
             close = getattr(self._chunks, "close", None)
             if close is not None:
                 close()
+
+
+def _written(body: IO[bytes], piece: bytes) -> int:
+    try:
+        return body.write(piece)
+    except OSError as error:
+        raise NoRoom from error
 
 
 def declared_length(scope: Scope) -> int:

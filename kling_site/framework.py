@@ -57,6 +57,10 @@ MIDDLEWARE = [
 ROOT_URLCONF = "kling_site.urls"
 WSGI_APPLICATION = "kling_site.wsgi.application"
 ASGI_APPLICATION = "kling_site.asgi.application"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "kling_site.uploading.NamelessFileHandler",
+]
 APPEND_SLASH = False  # both forms of an address are routed; none redirects
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -60,8 +60,11 @@ TRASH_DAYS = env.integer("TRASH_DAYS", 30, low=0, high=3650)
 DEBUG = env.flag("DEBUG", default=False)
 
 STUDIO_DATA_DIR = (BASE_DIR / env.text("STUDIO_DATA_DIR", "var")).resolve()
+# On the vault's disk, where whatever a crash leaves is swept away.
+FILE_UPLOAD_TEMP_DIR = STUDIO_DATA_DIR / "media" / ".incoming"
 try:
     STUDIO_DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as error:
     env.refuse("STUDIO_DATA_DIR", f"cannot be made ({error.strerror})")
 
@@ -99,6 +102,7 @@ CREDIT_VALUE = env.amount("CREDIT_VALUE", None)
 CURRENCY = env.text("CURRENCY")
 MAX_WAITING = 1000
 API_RATE = 3000  # calls a minute that change something, of one person
+UPLOAD_RATE = 120  # files a minute of one person: each takes a processor a while
 API_RATE_ANONYMOUS = 1200  # calls a minute without a valid credential, of one address
 
 # Where things are kept.

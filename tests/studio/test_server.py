@@ -64,6 +64,20 @@ def test_a_whole_40_mb_body_is_answered_too(web: http.client.HTTPConnection) -> 
     assert answer.status == 413
 
 
+def test_an_upload_may_be_larger_and_not_without_bound(
+    web: http.client.HTTPConnection,
+) -> None:
+    form = {"Content-Type": "multipart/form-data; boundary=x"}
+    web.request("POST", "/api/v1/assets/", b"x" * (40 * 2**20), form)
+    answer = web.getresponse()
+    answer.read()
+    assert answer.status == 401
+    web.putrequest("POST", "/api/v1/assets")
+    web.putheader("Content-Length", str(110 * 10**6))
+    web.endheaders(b"x")
+    assert web.getresponse().status == 413
+
+
 def test_a_chunked_body_without_end_is_refused(studio: Studio) -> None:
     with dial(studio) as client:
         client.sendall(
