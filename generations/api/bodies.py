@@ -37,7 +37,7 @@ class StrictJSONParser(BaseParser):
     ) -> Any:
         """Return the decoded body, refusing a large one before it is read whole."""
         meta = parser_context["request"].META if parser_context else {}
-        if _declared_length(meta) > LARGEST:
+        if declared_length(meta) > LARGEST:
             raise _too_large()
         body = stream.read(LARGEST + 1)
         if len(body) > LARGEST:
@@ -90,7 +90,8 @@ def _is_deeper(value: Any, limit: int) -> bool:
     return any(isinstance(inner, CONTAINERS) for inner in level)
 
 
-def _declared_length(meta: Mapping[str, Any]) -> int:
+def declared_length(meta: Mapping[str, Any]) -> int:
+    """Return the Content-Length of a request, 0 where it has none to believe."""
     text = str(meta.get("CONTENT_LENGTH") or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
 

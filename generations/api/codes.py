@@ -1,7 +1,8 @@
 """Every `code` of a problem, with its status and what it means.
 
 Codes are stable and never translated. The docs page lists them; those of single
-fields are in `generations.capability.RULES` and in ITEMS.
+fields are in `generations.capability.RULES`, in `generations.media.ingest.codes` and
+in ITEMS.
 """
 
 from __future__ import annotations
@@ -33,22 +34,25 @@ CODES: dict[str, Code] = {
     "price_changed": Code(409, "The agreed price ended; `quote` is the new one."),
     "in_progress": Code(409, "A call with this Idempotency-Key is still under way."),
     "sandbox_mismatch": Code(409, "Sandbox and live work do not mix."),
+    "too_many_uploads": Code(409, "You keep as many uploads as one person may."),
     "refused": Code(409, "The studio refuses, for the reason in `detail`."),
     "cursor_too_old": Code(410, "Changes since this cursor are forgotten: start over."),
-    "too_large": Code(413, "The body is larger than the API takes."),
-    "unsupported_media_type": Code(415, "The body must be JSON."),
+    "too_large": Code(413, "The body, or its file, is larger than what is taken."),
+    "unsupported_media_type": Code(415, "The body, or its file, is of another kind."),
     "range_not_satisfiable": Code(416, "The file has no such bytes."),
     "idempotency_mismatch": Code(422, "The Idempotency-Key came with another body."),
     "rate_limited": Code(429, "Too many calls; wait for `Retry-After` seconds."),
     "too_many_waiting": Code(429, "You have as many waiting as one person may."),
     "internal_error": Code(500, "A fault of ours; `request_id` finds it in the log."),
+    "no_room": Code(503, "The studio's disk is almost full."),
     "unavailable": Code(503, "The studio cannot answer now; try again soon."),
 }
 
 ITEMS: dict[str, str] = {
     "malformed_json": "The body is not JSON.",
     "not_utf8": "The body is not UTF-8.",
-    "duplicate_field": "The same name is twice in one object.",
+    "duplicate_field": "The same name is twice in one object or form.",
+    "malformed_form": "The body is not a whole form.",
     "too_deep": "The body is nested deeper than any request needs.",
     "too_many_digits": "A number has more digits than any value needs.",
     "unknown_parameter": "The address has a query parameter that it does not take.",

@@ -1,4 +1,4 @@
-"""The stored files of a clip: where each is kept, and under which name it leaves."""
+"""Stored files: where each is kept, and under which name it leaves."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
 from urllib.parse import quote
+from uuid import UUID
 
 from generations import wiring
-from generations.models import Video
+from generations.models import Asset, Video
 from generations.services.trash import poster_keys
 
 TYPES = {
     "mp4": "video/mp4",
+    "mp3": "audio/mpeg",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "png": "image/png",
@@ -59,23 +61,33 @@ def preview_of(video: Video) -> StoredFile | None:
     return _drawn(video, video.preview, "preview") if video.preview else None
 
 
-def attachment(video: Video, stored: StoredFile) -> str:
-    """Return the Content-Disposition that saves a file under the clip's own name.
+def upload_of(asset: Asset) -> StoredFile:
+    return StoredFile(asset.file, asset.size, f'"{asset.sha256}"', asset.created_at)
+
+
+def thumbnail_of(asset: Asset) -> StoredFile | None:
+    if not asset.thumbnail:
+        return None
+    return _drawn(asset, asset.thumbnail, "thumbnail")
+
+
+def attachment(called: str, pk: UUID, stored: StoredFile) -> str:
+    """Return the Content-Disposition that saves a file under its object's own name.
 
     RFC 6266: a plain name for old clients, the real one in UTF-8 beside it.
     """
-    words = re.sub(r"[^\w .,()!&'+-]+", " ", video.title or video.prompt or video.kind)
-    name = " ".join(words.split())[:LONGEST_NAME].strip(" .") or video.kind
-    whole = f"{name} {video.pk.hex[-6:]}.{stored.suffix}"
+    words = re.sub(r"[^\w .,()!&'+-]+", " ", called)
+    name = " ".join(words.split())[:LONGEST_NAME].strip(" .") or "file"
+    whole = f"{name} {pk.hex[-6:]}.{stored.suffix}"
     plain = normalize("NFKD", whole).encode("ascii", "ignore").decode()
     encoded = quote(whole, safe="!#$&+-.^_`|~")
     return f"attachment; filename=\"{plain.strip()}\"; filename*=UTF-8''{encoded}"
 
 
-def _drawn(video: Video, key: str, name: str) -> StoredFile | None:
-    """Return a picture of a clip: made after it, so its size is asked of storage."""
+def _drawn(of: Video | Asset, key: str, name: str) -> StoredFile | None:
+    """Return a picture of something, whose size is asked of storage."""
     try:
         size = wiring.vault().size(key)
     except FileNotFoundError:
         return None
-    return StoredFile(key, size, f'"{video.pk.hex}-{name}"', video.created_at)
+    return StoredFile(key, size, f'"{of.pk.hex}-{name}"', of.created_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from rest_framework.request import Request
@@ -24,12 +24,15 @@ def made_once(
     *,
     prepare: Callable[[], T],
     make: Callable[[T], Made],
+    body: Any = None,
 ) -> Made:
     """Prepare and make, or return what the same call with the same key made before.
 
     `make` is one transaction with the key; what `prepare` writes stays, come what may.
+    `body` stands for one that is not JSON.
     """
-    call = [request.method, request.path.rstrip("/"), request.data]
+    said = request.data if body is None else body
+    call = [request.method, request.path.rstrip("/"), said]
     key, print_of_call = _key(request), fingerprint(call)
     return once(owner_id, key, print_of_call, prepare=prepare, make=make)
 

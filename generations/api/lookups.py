@@ -12,16 +12,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from generations.models import Generation, State, Video
+from generations.models import Asset, Generation, State, Video
 from generations.services import forecast
 from generations.services.rows import Columns, Row, fetched, id_of
 
+from .shapes import asset as assets
 from .shapes import generation as generations
 from .shapes.video import COLUMNS, Names, Shape, Videos
 
 OWN = len(generations.COLUMNS)
 WITH_VIDEOS = (*generations.COLUMNS, *(f"videos__{name}" for name in COLUMNS))
 OF_VIDEOS = Columns(Video, COLUMNS)
+OF_ASSETS = Columns(Asset, assets.COLUMNS)
 VIDEO_ID = OWN + COLUMNS.index("id")
 
 
@@ -45,6 +47,12 @@ def video_shapes(rows: QuerySet[Video], names: Names) -> list[Shape]:
     """Return these videos in their order."""
     videos = Videos(names)
     return [videos.shape(row) for row in fetched(rows, OF_VIDEOS)]
+
+
+def asset_shapes(rows: QuerySet[Asset]) -> list[Shape]:
+    """Return these uploads in their order."""
+    made = assets.Assets()
+    return [made.shape(row) for row in fetched(rows, OF_ASSETS)]
 
 
 def _joined(rows: QuerySet[Generation]) -> QuerySet[Generation]:

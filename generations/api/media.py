@@ -1,7 +1,7 @@
-"""`videos/<id>/file`, `/poster`, `/preview`: the bytes, in ranges.
+"""Stored files as addresses: the bytes, in ranges.
 
-They open with a credential, or by the signed address in the video object, which
-players and pages use because they cannot send headers.
+They open with a credential, or by the signed address in the object they belong to,
+which players and pages use because they cannot send headers.
 """
 
 from __future__ import annotations
@@ -9,25 +9,20 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-)
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from drf_spectacular.utils import extend_schema
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from generations.media.signing import WINDOW
-from generations.models import Video
 
 from . import query
 from .addresses import opens
 from .base import ApiView, id_of
-from .documents.operations import file_answers
-from .files import StoredFile, attachment, clip_of, poster_of, preview_of
+from .files import StoredFile, attachment
 from .problems import Refusal
 from .scopes import HasScope
 from .sending import sent
@@ -53,10 +48,10 @@ class AnyType(BaseContentNegotiation):
 
 
 class MediaFile(ApiView):
-    """One rendition of one clip."""
+    """One file of one object; `signs` is what its addresses sign, from the id."""
 
     content_negotiation_class = AnyType
-    rendition = ""
+    signs = ""
     signed = False
     parameters = {
         "e": query.number(0, 10**12),
@@ -80,9 +75,9 @@ class MediaFile(ApiView):
 
     def get(self, request: Request, id: str) -> HttpResponseBase:
         """Send the file, or the part of it that was asked for."""
-        found = self._found(id)
+        found = self.rows().filter(pk=id_of(id)).first()
         stored = self.stored(found) if found else None
-        if stored is None:
+        if found is None or stored is None:
             raise Refusal("not_found")
         response = sent(request, stored)
         for name, value in CLOSED.items():
@@ -90,62 +85,37 @@ class MediaFile(ApiView):
         response.headers["Cache-Control"] = self._cache_control()
         if not self.signed:
             response.headers["Vary"] = VARY
-        if found and self.asked.get("download"):
-            response.headers["Content-Disposition"] = attachment(found, stored)
+        if self.asked.get("download"):
+            named = attachment(self.name(found), found.pk, stored)
+            response.headers["Content-Disposition"] = named
         return response
 
-    def stored(self, video: Video) -> StoredFile | None:
-        """Return the file of this rendition, None when there is none."""
+    def rows(self) -> QuerySet[Any]:
+        """Return whose files may be sent.
+
+        A genuine signature was handed out by the owner's own answers only, so whoever
+        shows one may have the file of any row.
+        """
+        raise NotImplementedError
+
+    def stored(self, found: Any) -> StoredFile | None:
+        """Return where this file of the object is, None when there is none."""
+        raise NotImplementedError
+
+    def name(self, found: Any) -> str:
+        """Return what a person would call the object."""
         raise NotImplementedError
 
     def keep(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
 
-    def _found(self, id: str) -> Video | None:
-        """A genuine signature was handed out by the owner's own answers only."""
-        rows = Video.objects.all()
-        if not self.signed:
-            rows = Video.objects.visible_to(self.request.user)
-        return rows.filter(pk=id_of(id)).first()
-
     def _is_signed(self, request: HttpRequest, id: str) -> bool:
         expires, signature = request.GET.get("e", ""), request.GET.get("s", "")
         plain = expires.isascii() and expires.isdigit() and len(expires) <= 12
-        return plain and opens(id, self.rendition, int(expires), signature)
+        return plain and opens(self.signs.format(id=id), int(expires), signature)
 
     def _cache_control(self) -> str:
         left = WINDOW
         if self.signed:
             left = max(0, self.asked["e"] - int(time.time()))
         return f"private, max-age={left}, immutable"
-
-
-@extend_schema(responses=file_answers("video/mp4"))
-class File(MediaFile):
-    """The clip itself."""
-
-    rendition = "file"
-
-    def stored(self, video: Video) -> StoredFile:
-        return clip_of(video)
-
-
-@extend_schema(responses=file_answers("image/webp", "image/jpeg"))
-class Poster(MediaFile):
-    """A still of the clip."""
-
-    rendition = "poster"
-    parameters = {**MediaFile.parameters, "w": query.number(1, 10_000)}
-
-    def stored(self, video: Video) -> StoredFile | None:
-        return poster_of(video, self.asked.get("w"))
-
-
-@extend_schema(responses=file_answers("video/mp4"))
-class Preview(MediaFile):
-    """The first seconds, small and silent."""
-
-    rendition = "preview"
-
-    def stored(self, video: Video) -> StoredFile | None:
-        return preview_of(video)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
-from generations.models import Change, Generation, ObjectType, Video
+from generations.models import Asset, Change, Generation, ObjectType, Video
 
-from .lookups import generation_shapes, video_shapes
+from .lookups import asset_shapes, generation_shapes, video_shapes
 from .shapes.video import Names, Shape
 from .times import spelt
 
 Record = dict[str, Any]
 Objects = Mapping[tuple[str, str], Shape]
+Lookup = Callable[[list[UUID], Names], list[Shape]]
 
 
 def records(changes: Sequence[Change], names: Names | None = None) -> list[Record]:
@@ -41,19 +43,34 @@ def _record(change: Change, objects: Objects) -> Record:
 
 
 def _objects(changes: Iterable[Change], names: Names) -> Objects:
-    ids: dict[str, list[UUID]] = {kind: [] for kind in ObjectType}
+    ids: dict[str, list[UUID]] = defaultdict(list)
     for change in changes:
         if not change.deleted:
             ids[change.type].append(change.object_id)
-    found: dict[tuple[str, str], Shape] = {}
-    if wanted := ids[ObjectType.GENERATION]:
-        rows = Generation.objects.filter(pk__in=wanted)
-        for shape in generation_shapes(rows, names):
-            found[ObjectType.GENERATION, shape["id"]] = shape
-    if wanted := ids[ObjectType.VIDEO]:
-        for shape in video_shapes(Video.objects.filter(pk__in=wanted), names):
-            found[ObjectType.VIDEO, shape["id"]] = shape
-    return found
+    return {
+        (kind, shape["id"]): shape
+        for kind, wanted in ids.items()
+        for shape in LOOKUPS[kind](wanted, names)
+    }
+
+
+def _generations(ids: list[UUID], names: Names) -> list[Shape]:
+    return generation_shapes(Generation.objects.filter(pk__in=ids), names)
+
+
+def _videos(ids: list[UUID], names: Names) -> list[Shape]:
+    return video_shapes(Video.objects.filter(pk__in=ids), names)
+
+
+def _assets(ids: list[UUID], names: Names) -> list[Shape]:
+    return asset_shapes(Asset.objects.kept().filter(pk__in=ids))
+
+
+LOOKUPS: Mapping[str, Lookup] = {
+    ObjectType.GENERATION: _generations,
+    ObjectType.VIDEO: _videos,
+    ObjectType.ASSET: _assets,
+}
 
 
 def _names(changes: Iterable[Change]) -> Names:

@@ -13,20 +13,21 @@ from django.core.exceptions import (
 )
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions as rest
 
-from generations.errors import GenerationError, PriceChanged, TooManyWaiting
+from generations.errors import GenerationError, PriceChanged
 from generations.media.vault import StorageTrouble
 from generations.services.quotes import Offer
 
 from .codes import CODES
+from .multipart import malformed
 from .problems import Refusal, problem
 from .shapes.quote import quote_shape
 
 logger = logging.getLogger(__name__)
 
 RETRY_SOON = {"Retry-After": "5"}
-RETRY_WHEN_SOME_STARTED = {"Retry-After": "30"}
 
 Reading = Callable[[Any], Refusal]
 
@@ -47,7 +48,7 @@ def refusal_of(exc: BaseException) -> Refusal:
 
 def _service(exc: GenerationError) -> Refusal:
     code = exc.code if exc.code in CODES else "refused"
-    headers = RETRY_WHEN_SOME_STARTED if isinstance(exc, TooManyWaiting) else {}
+    headers = {"Retry-After": str(exc.retry_after)} if exc.retry_after else {}
     extra = _new_quote(exc.quote) if isinstance(exc, PriceChanged) else {}
     return Refusal(
         code, exc.detail, problems=exc.problems, headers=headers, extra=extra
@@ -80,7 +81,11 @@ def _throttled(exc: rest.Throttled) -> Refusal:
 
 
 def _media_type(exc: rest.UnsupportedMediaType) -> Refusal:
-    return Refusal("unsupported_media_type", headers={"Accept": "application/json"})
+    return Refusal(
+        "unsupported_media_type",
+        "The address does not take a body of this kind.",
+        headers={"Accept": "application/json"},
+    )
 
 
 def _unavailable(exc: Exception) -> Refusal:
@@ -108,6 +113,7 @@ READINGS: tuple[tuple[type[BaseException], Reading], ...] = (
     (PermissionDenied, _plain("permission_denied")),
     (RequestDataTooBig, _plain("too_large")),
     (SuspiciousOperation, _plain("bad_request")),
+    (MultiPartParserError, lambda exc: _service(malformed(exc))),
     (UnreadablePostError, _plain("bad_request")),
     (OperationalError, _unavailable),
     (InterfaceError, _unavailable),

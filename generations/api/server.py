@@ -9,13 +9,14 @@ from rest_framework.request import Request
 from generations import wiring
 from generations.capability import limits
 from generations.capability.reading.fields import FIELDS
+from generations.services.assets import limits as uploads
 
 from . import bodies, paging
 from .answers import answer
 from .base import ApiView
 from .documents.account import ServerSerializer
 
-FEATURES = ("quotes", "changes", "events", "tokens", "trash", "signed_media")
+FEATURES = ("assets", "quotes", "changes", "events", "tokens", "trash", "signed_media")
 
 
 class Server(ApiView):
@@ -39,6 +40,8 @@ class Server(ApiView):
                     "body_bytes": bodies.LARGEST,
                     "waiting": wiring.max_waiting(),
                     "calls_per_minute": settings.API_RATE,
+                    "uploads_per_minute": settings.UPLOAD_RATE,
+                    "uploads_kept": uploads.as_json(),
                     **limits.as_json(),
                 },
                 "features": [*FIELDS, *FEATURES],

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, re_path
 
+from .asset_files import AssetFile, AssetThumbnail
+from .assets import Assets, OneAsset
 from .base import ApiView
 from .batches import Batches, CancelBatch, OneBatch
 from .cancel import Cancel
 from .capabilities import Capabilities
 from .changes import Changes
+from .clip_files import File, Poster, Preview
 from .events.gate import EventsView
 from .extend import Extend
 from .generations import Generations, OneGeneration
 from .lineage import LineageView
 from .me import Me
-from .media import File, Poster, Preview
 from .quotes import Quotes
 from .retry import Retry
 from .schema import Schema
@@ -49,6 +51,10 @@ urlpatterns = [
     _address(f"videos/{ID}/file", File),
     _address(f"videos/{ID}/poster", Poster),
     _address(f"videos/{ID}/preview", Preview),
+    _address("assets", Assets),
+    _address(f"assets/{ID}", OneAsset),
+    _address(f"assets/{ID}/file", AssetFile),
+    _address(f"assets/{ID}/thumbnail", AssetThumbnail),
     _address("changes", Changes),
     _address("events", EventsView),
     _address("me", Me),

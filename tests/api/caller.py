@@ -7,13 +7,15 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from generations import wiring
 from generations.models import (
+    Asset,
     Batch,
     Change,
     GatewayAccount,
@@ -21,6 +23,7 @@ from generations.models import (
     Lane,
     ObjectType,
     PriceState,
+    Purpose,
     State,
     Video,
 )
@@ -38,6 +41,7 @@ BODY = {
     "prompt": "A paper boat on a slow river",
 }
 CLIP = bytes(range(256)) * 40
+PICTURE = bytes(range(255, -1, -1)) * 20
 
 
 class Caller:
@@ -72,6 +76,14 @@ class Caller:
         kind = headers.pop("content_type", "application/json")
         return call(at(path), data, content_type=kind, headers=spelt(headers))
 
+    def bring(
+        self, data: bytes, purpose: str = "image", name: str = "a.file", **parts: Any
+    ) -> Any:
+        """Upload a file; header names start with a capital."""
+        headers = {key: parts.pop(key) for key in [*parts] if key[0].isupper()}
+        form = {"file": SimpleUploadedFile(name, data), "purpose": purpose, **parts}
+        return self.client.post(at("assets/"), form, headers=spelt(headers))
+
     def ask(self, **changes: Any) -> Generation:
         """Have a generation waiting in line."""
         return create_generation(self.id, BODY | changes)
@@ -86,17 +98,40 @@ class Caller:
         generation.move(State.CANCELLED)
         return generation
 
-    def keep_clip(self, *, pictures: bool = True, **columns: Any) -> Video:
+    def keep_upload(self) -> Asset:
+        """Have a small picture among the uploads, its files in storage."""
+        folder = f"{self.id}/assets/{uuid4()}"
+        for name, content in (("a.png", PICTURE), ("thumbnail.webp", b"small")):
+            store(f"{folder}/{name}", content)
+        asset = Asset.objects.create(
+            owner_id=self.id,
+            sandbox=True,
+            purpose=Purpose.IMAGE,
+            name="Zoë's boat.png",
+            type="image/png",
+            width=480,
+            height=320,
+            size=len(PICTURE),
+            sha256=hashlib.sha256(PICTURE).hexdigest(),
+            file=f"{folder}/a.png",
+            thumbnail=f"{folder}/thumbnail.webp",
+        )
+        Change.objects.record(self.id, ObjectType.ASSET, [asset.pk])
+        return asset
+
+    def keep_clip(
+        self, *, pictures: bool = True, content: bytes = b"", **columns: Any
+    ) -> Video:
         """Have a finished clip whose files are in storage."""
-        generation = finished(self.id)
-        digest = hashlib.sha256(CLIP).hexdigest()
+        generation, content = finished(self.id), content or CLIP
+        digest = hashlib.sha256(content).hexdigest()
         folder = f"{self.id}/{generation.pk}"
         video = Video.objects.create(
             file=f"{folder}/{digest}.mp4",
             sha256=digest,
             **{**clip_columns(generation), **columns},
         )
-        store(f"{folder}/{digest}.mp4", CLIP)
+        store(f"{folder}/{digest}.mp4", content)
         if pictures:
             draw(video, folder)
         Change.objects.record(self.id, ObjectType.VIDEO, [video.pk])

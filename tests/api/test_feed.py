@@ -10,20 +10,26 @@ from .caller import Caller, codes
 
 
 def test_an_empty_cursor_gives_a_full_copy_of_ones_own(alice: Caller, bob: Caller):
-    mine, clip = alice.ask(), alice.keep_clip()
+    mine, clip, upload = alice.ask(), alice.keep_clip(), alice.keep_upload()
     bob.ask()
+    bob.keep_upload()
     told = alice.get("changes/").json()
     found = {(change["type"], change["id"]) for change in told["changes"]}
-    assert found == {("generation", str(mine.pk)), ("video", str(clip.pk))}
+    assert found == {
+        ("generation", str(mine.pk)),
+        ("video", str(clip.pk)),
+        ("asset", str(upload.pk)),
+    }
     assert told["more"] is False
 
 
 def test_objects_are_the_same_as_at_their_own_address(alice: Caller):
-    mine, clip = alice.ask(), alice.keep_clip()
+    mine, clip, upload = alice.ask(), alice.keep_clip(), alice.keep_upload()
     told = alice.get("changes/").json()["changes"]
     objects = {change["id"]: change["object"] for change in told}
     assert objects[str(mine.pk)] == alice.get(f"generations/{mine.pk}/").json()
     assert objects[str(clip.pk)] == alice.get(f"videos/{clip.pk}/").json()
+    assert objects[str(upload.pk)] == alice.get(f"assets/{upload.pk}/").json()
 
 
 def test_a_cursor_gives_what_changed_since(alice: Caller):

@@ -19,7 +19,7 @@ from .caller import Caller
 OPEN = ["server/", "schema/"]
 OWN = [
     "generations/", "batches/", "quotes/", "videos/", "videos/summary/", "changes/",
-    "events/", "me/", "tokens/", "usage/", "capabilities/",
+    "events/", "me/", "tokens/", "usage/", "capabilities/", "assets/",
 ]  # fmt: skip
 OF_GENERATIONS = [
     "generations/{id}/", "generations/{id}/cancel/", "generations/{id}/retry/",
@@ -30,9 +30,11 @@ OF_VIDEOS = [
     "videos/{id}/poster/", "videos/{id}/preview/", "videos/{id}/lineage/",
 ]  # fmt: skip
 OF_EXTENDABLE = ["videos/{id}/extend/"]
+OF_ASSETS = ["assets/{id}/", "assets/{id}/file/", "assets/{id}/thumbnail/"]
 OF_TOKENS = ["tokens/{id}/"]
 OF_SOMEBODY = [
-    *OF_GENERATIONS, *OF_BATCHES, *OF_VIDEOS, *OF_EXTENDABLE, *OF_TOKENS,
+    *OF_GENERATIONS, *OF_BATCHES, *OF_VIDEOS, *OF_EXTENDABLE, *OF_ASSETS,
+    *OF_TOKENS,
 ]  # fmt: skip
 METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE", "PUT"]
 
@@ -71,6 +73,7 @@ WALK: list[tuple[str, Target]] = [
         (path, lambda who: who.keep_clip(model="v1.6", mode="std").pk)
         for path in OF_EXTENDABLE
     ),
+    *((path, lambda who: who.keep_upload().pk) for path in OF_ASSETS),
     *((path, lambda who: who.token.pk) for path in OF_TOKENS),
 ]
 

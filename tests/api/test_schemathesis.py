@@ -53,7 +53,8 @@ def in_process(alice: Caller) -> Iterator[None]:
 @pytest.fixture
 def ids(alice: Caller, bob: Caller) -> Iterator[str | None]:
     """Ids to put into addresses, by turns: own ones, another's, and generated ones."""
-    own = (alice.ask().pk, alice.ask_for_failure().pk, alice.keep_clip().pk)
+    asked = (alice.ask().pk, alice.ask_for_failure().pk)
+    own = (*asked, alice.keep_clip().pk, alice.keep_upload().pk)
     return cycle([*map(str, own), None, str(bob.keep_clip().pk)])
 
 

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from generations.models import ObjectType
 
 from .account import TokenSerializer
+from .asset import AssetSerializer
 from .generation import GenerationSerializer
 from .video import VideoSerializer
 from .words import described, instant, open_set, text
@@ -15,6 +16,7 @@ OBJECT = {
     "oneOf": [
         {"$ref": "#/components/schemas/Generation"},
         {"$ref": "#/components/schemas/Video"},
+        {"$ref": "#/components/schemas/Asset"},
     ]
 }
 
@@ -46,6 +48,10 @@ class GenerationPageSerializer(PageSerializer):
 
 class VideoPageSerializer(PageSerializer):
     results = VideoSerializer(many=True)
+
+
+class AssetPageSerializer(PageSerializer):
+    results = AssetSerializer(many=True)
 
 
 class TokenPageSerializer(PageSerializer):

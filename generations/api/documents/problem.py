@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from generations.api.codes import CODES, ITEMS
 from generations.capability import CODES as RULES
+from generations.media.ingest.codes import MEANINGS as UPLOADS
 
 from .words import credits_field, described, open_set, text
 
@@ -29,7 +30,7 @@ class ItemSerializer(serializers.Serializer[Any]):
     """One thing wrong with a request."""
 
     field = text("A dotted path, `non_field`, or the name of a parameter or header.")
-    code = open_set(sorted({*RULES, *ITEMS}))
+    code = open_set(sorted({*RULES, *ITEMS, *UPLOADS}))
     detail = text("A sentence for a person.")
     remedy = RemedySerializer(allow_null=True)
 

@@ -16,7 +16,8 @@ Direction = Literal["request", "response"]
 Endpoint = tuple[str, str, str, Any]
 Schema = dict[str, Any]
 
-FILES = ("file", "poster", "preview", "events")
+FILES = ("file", "poster", "preview", "thumbnail")
+STREAMS = ("events",)
 ALWAYS = (400, 429, 500, 503)
 WITH_CREDENTIAL = (401, 403)
 WITH_BODY = (413, 415)
@@ -83,7 +84,7 @@ class ApiSchema(AutoSchema):
             yield 404
         if self.method in ("POST", "PATCH"):
             yield from WITH_BODY
-        if self.path.rstrip("/").rpartition("/")[2] not in FILES:
+        if self.path.rstrip("/").rpartition("/")[2] not in FILES + STREAMS:
             yield 406
             if self.method == "GET":
                 yield 304
@@ -124,7 +125,7 @@ def closed_requests(result: Schema, **kwargs: Any) -> Schema:
 
 
 def _is_file(path: str) -> bool:
-    return path.rstrip("/").rpartition("/")[2] in FILES[:3]
+    return path.rstrip("/").rpartition("/")[2] in FILES
 
 
 def _header(meaning: str) -> Schema:
