@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from . import clip, create, gallery, queue, stage, usage
+from . import clip, create, gallery, queue, stage, uploads, usage
 
 
 def _address(route: str, view: Callable[..., Any], name: str) -> Iterator[URLPattern]:
@@ -21,6 +21,7 @@ urlpatterns = [
     *_address("create/stage", stage.stage, "stage"),
     *_address("create/<slug:kind>", create.Create.as_view(), "create"),
     *_address("create/<slug:kind>/choices", create.choices_of, "choices"),
+    *_address("uploads", uploads.Uploads.as_view(), "uploads"),
     *_address("gallery", gallery.gallery, "gallery"),
     *_address("videos/<uuid:pk>", clip.clip, "video"),
     *_address("videos/<uuid:pk>/edit", clip.edit, "edit"),
