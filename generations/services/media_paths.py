@@ -19,6 +19,7 @@ class MediaPaths:
     def __init__(self, site: str = "") -> None:
         self.until = window_end(time.time())
         self._sign = Signer(wiring.media_key(), self.until).sign
+        self._root = f"{site}{ROOT}/"
         self._videos = f"{site}{ROOT}/videos/"
 
     def of(self, video_id: str, rendition: str) -> str:
@@ -26,8 +27,14 @@ class MediaPaths:
         signature = self._sign(f"{video_id}/{rendition}")
         return f"{self._videos}{video_id}/{rendition}?e={self.until}&s={signature}"
 
+    def below(self, path: str) -> str:
+        """Return the address of a file below the API's root: `assets/<id>/file`."""
+        return f"{self._root}{path}?e={self.until}&s={self._sign(path)}"
 
-def opens(video_id: str, rendition: str, expires: int, signature: str) -> bool:
-    """Say whether a signed address is genuine and still valid."""
-    what, now = f"{video_id}/{rendition}", time.time()
-    return check(wiring.media_key(), what, expires, signature, now)
+
+def opens(what: str, expires: int, signature: str) -> bool:
+    """Say whether a signature is genuine and still valid.
+
+    `what` was signed: `<id>/<rendition>` of a clip, else the path below the API's root.
+    """
+    return check(wiring.media_key(), what, expires, signature, time.time())

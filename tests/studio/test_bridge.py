@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kling_site.bridge import BLOCK, BodyTooLarge, Bridge
+from kling_site import bridge as bridge_module
+from kling_site.bridge import BLOCK, BodyTooLarge, Bridge, NoRoom
 
 StartResponse = Callable[..., Any]
 Environ = dict[str, Any]
@@ -91,6 +93,18 @@ def test_a_body_declared_too_large_is_refused_unread() -> None:
 def test_a_body_that_grows_too_large_is_refused() -> None:
     with pytest.raises(BodyTooLarge):
         ask(echo, Client(b"x" * 600, b"x" * 600))
+
+
+def test_a_body_that_finds_no_room_calls_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bridge_module, "FREE", 2**62)
+    monkeypatch.setattr(bridge_module, "LOOK_EVERY", 500)
+    bridge = Bridge(echo, threads=1, largest_body=1000, folder=tmp_path)
+    client = Client(b"x" * 600, b"x")
+    with pytest.raises(NoRoom):
+        asyncio.run(bridge(scope(), client.receive, client.send))
+    assert client.sent == []
 
 
 def test_a_client_that_leaves_in_its_body_calls_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from generations.media.ingest.uploads import take_mask
 from generations.media.refused import Refused
 from tests.media.ingest.drawings import gradient, pixel, png_of_zeros, saved, written
 
-SIZE = {"width": 64, "height": 48}
+SIZE: dict[str, Any] = {"width": 64, "height": 48}
 SPOT = (16, 16, 32, 32)
 
 
@@ -54,6 +55,12 @@ def test_white_is_painted_however_it_is_held(tmp_path: Path, mask: Image.Image):
 def test_other_kinds_are_masks_too(tmp_path: Path, kind: str):
     sent = written(tmp_path, saved(MASKS["colour"], kind))
     assert take_mask(sent, tmp_path / "kept", **SIZE).type == "image/png"
+
+
+def test_a_mask_may_come_before_its_picture_is_known(tmp_path: Path):
+    sent = written(tmp_path, saved(MASKS["grey"], "PNG"))
+    kept = take_mask(sent, tmp_path / "kept")
+    assert (kept.width, kept.height) == (64, 48)
 
 
 @pytest.mark.parametrize("size", [(64, 47), (48, 64), (128, 96), (1, 1)])
