@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.conf import settings
@@ -10,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
+
+from generations import wiring
 
 SCHEMA = "/api/v1/schema/"
 
@@ -22,7 +26,17 @@ def docs(request: HttpRequest) -> HttpResponse:
     """Show the schema in Swagger UI, which writes inline styles, on this page only.
 
     Its scripts are files, so script-src stays closed. The CSRF cookie lets a person
-    with a session try calls that change something.
+    with a session try calls that change something. Whoever is signed in also reads what
+    this studio offers, from the tables that judge a request.
     """
-    context = {"site_name": settings.SITE_NAME, "schema": SCHEMA}
+    context: dict[str, Any] = {"site_name": settings.SITE_NAME, "schema": SCHEMA}
+    if request.user.is_authenticated:
+        context["cells"] = _cells()
     return render(request, "docs.html", context)
+
+
+def _cells() -> list[dict[str, Any]]:
+    """Return the published cells, those of a kind side by side."""
+    cells: list[dict[str, Any]] = wiring.table().as_json()["cells"]
+    kinds = list(dict.fromkeys(cell["kind"] for cell in cells))
+    return sorted(cells, key=lambda cell: kinds.index(cell["kind"]))
