@@ -111,7 +111,7 @@ def test_an_operator_changes_a_price_and_opens_what_was_refused(
     expect(page.get_by_role("heading", name="One thing changes")).to_be_visible()
     page.get_by_role("link", name="Leave it").click()
     page.get_by_role("link", name="Prices").last.click()
-    page.get_by_label("v1.6 std, 5 s", exact=True).fill("2.25")
+    page.get_by_label("text2video, v1.6 std, 5 s", exact=True).fill("2.25")
     page.get_by_role("button", name="Show what changes").click()
     page.get_by_label("Note").fill("As agreed with the studio")
     look(page, "preview")

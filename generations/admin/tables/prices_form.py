@@ -42,9 +42,12 @@ class PricesForm(Proposal):
         super().__init__(table, *args, **kwargs)
         self.may_change = may_change
         for cell, price in self._priced():
-            self._ask(slug_of(cell.key), cell.label, price.base)
+            named = (
+                cell.label if cell.label == cell.kind else f"{cell.kind}, {cell.label}"
+            )
+            self._ask(slug_of(cell.key), named, price.base)
             for name, extra in extras_of(price):
-                label = f"{cell.label}, {extra.label}"
+                label = f"{named}, {extra.label}"
                 self._ask(f"{slug_of(cell.key)}/{name}", label, extra.credits)
 
     @property
