@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from generations.sandbox.notices import Forbidden, Notice, Undelivered
+
 from .caller import Caller, Clock, until
 from .pictures import plain
 
@@ -120,9 +122,26 @@ def test_without_being_told_so_a_sandbox_in_a_test_sends_nothing(
 
 def test_only_loopback_is_told(telling: Caller, clock: Clock):
     create(telling, "http://192.0.2.1/callbacks")
-    create(telling, "http://" + "x" * 80 + ".invalid/")
     clock.pass_(3600)
-    until(lambda: outcomes(telling).get("undelivered", 0) >= 3)
+    until(lambda: outcomes(telling) == {"undelivered": 3})
+
+
+def test_a_name_that_leads_off_loopback_is_not_connected_to(monkeypatch):
+    found = [(2, 1, 6, "", ("192.0.2.1", 80))]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *args, **more: found)
+    monkeypatch.setattr("socket.create_connection", pytest.fail)
+    with pytest.raises(Forbidden):
+        Notice("http://localhost/callbacks", {}).deliver()
+
+
+@pytest.mark.parametrize("problem", [OSError, UnicodeError])
+def test_a_name_that_leads_nowhere_is_only_undelivered(monkeypatch, problem):
+    def nowhere(*args: object, **more: object) -> None:
+        raise problem
+
+    monkeypatch.setattr("socket.getaddrinfo", nowhere)
+    with pytest.raises(Undelivered):
+        Notice("http://nowhere.invalid/", {}).deliver()
 
 
 def test_a_notice_that_is_not_taken_is_sent_again_and_a_redirect_is_not_followed(
