@@ -16,6 +16,7 @@ from generations.capability.parts import Part, Sort
 from .addresses import slug_of
 from .forms import Proposal
 from .price_fields import amount_field, extras_of
+from .wording import short
 
 
 class Line(NamedTuple):
@@ -42,9 +43,7 @@ class PricesForm(Proposal):
         super().__init__(table, *args, **kwargs)
         self.may_change = may_change
         for cell, price in self._priced():
-            named = (
-                cell.label if cell.label == cell.kind else f"{cell.kind}, {cell.label}"
-            )
+            named = ", ".join(filter(None, (cell.kind, short(cell.key))))
             self._ask(slug_of(cell.key), named, price.base)
             for name, extra in extras_of(price):
                 label = f"{named}, {extra.label}"
