@@ -28,6 +28,7 @@ from generations.models import (
 )
 
 from . import history, quotes
+from .assets.use import note_use
 from .checked import Checked, check
 from .credits import wallet_of
 from .forecast import Place
@@ -88,6 +89,7 @@ def take_all(jobs: Sequence[Job], batch: Batch | None = None) -> list[Generation
     Event.objects.bulk_create(
         Event(generation=row, name="accepted", to_state=State.QUEUED) for row in rows
     )
+    note_use(owner_id, [row.request for row in rows])
     ids = [row.pk for row in rows]
     Change.objects.record(owner_id, ObjectType.GENERATION, ids)
     return rows

@@ -15,6 +15,7 @@ from generations.errors import Problem
 from . import history
 from .fingerprints import fingerprint
 from .history import Expected
+from .materials import OwnMaterials
 from .needs import Needs, needs_of
 from .sources import NOWHERE, Source, source_of
 
@@ -70,7 +71,7 @@ class Checked:
 
 def check(owner_id: UUID, body: object) -> Checked:
     """Judge a body of POST generations/, writing nothing."""
-    verdict = validate(body, wiring.table())
+    verdict = validate(body, wiring.table(), OwnMaterials(owner_id))
     if verdict.problems or verdict.request is None:
         return Checked(owner_id, verdict)
     return Checked(owner_id, verdict, source_of(owner_id, verdict))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from uuid import UUID
 
 from django.utils import timezone
 
 from generations import wiring
 from generations.capability.materials import Clip, FaceSession, Material
-from generations.models import Asset, Video
+from generations.models import Asset, GatewayAccount, Video
 
 
 class OwnMaterials:
@@ -19,7 +20,12 @@ class OwnMaterials:
         self._owner_id = owner_id
         self.now = timezone.now()
         self.sandbox = wiring.sandbox()
-        self.audition = False
+
+    @cached_property
+    def audition(self) -> bool:
+        """Whether an operator gave an account at work its audition interface."""
+        at_work = GatewayAccount.objects.with_audition(sandbox=self.sandbox)
+        return at_work.exists()
 
     def materials(self, ids: Iterable[str]) -> dict[str, Material]:
         """Return the person's uploads among these, in one query."""

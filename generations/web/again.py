@@ -8,11 +8,10 @@ from decimal import Decimal
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from generations import wiring
-from generations.capability import validate
 from generations.errors import GenerationError, PriceChanged
 from generations.models import Generation
 from generations.services.accept import take
+from generations.services.checked import check
 from generations.services.fingerprints import fingerprint
 from generations.services.idempotency import Made, once
 from generations.services.retry import prepare_retry
@@ -24,9 +23,8 @@ PRICE = re.compile(r"\d{1,9}\.\d\d")
 
 def price_today(job: Generation) -> str:
     """Return what a job would cost now; empty where it is not to be had any more."""
-    verdict = validate(job.request, wiring.table())
-    offered = not verdict.problems and verdict.price is not None
-    return f"{verdict.price:.2f}" if offered else ""
+    checked = check(job.owner_id, job.request)
+    return "" if checked.problems else f"{checked.price:.2f}"
 
 
 def ask_again(job: Generation, told: QueryDict) -> Made:

@@ -16,7 +16,7 @@ from django.views import View
 from django.views.decorators.http import require_safe
 
 from generations import wiring
-from generations.capability import limits, validate
+from generations.capability import limits
 from generations.capability.reading.fields import FIELDS, KINDS
 from generations.errors import (
     GenerationError,
@@ -27,6 +27,7 @@ from generations.errors import (
 from generations.models import Generation
 from generations.services import history
 from generations.services.accept import prepare, take
+from generations.services.checked import check
 from generations.services.fingerprints import fingerprint
 from generations.services.idempotency import Made, once
 from generations.services.newcomer import place_of_newcomer
@@ -113,7 +114,7 @@ def _asked(request: HttpRequest, kind: str, form: forms.CreateForm) -> Made:
     owner: Any = request.user
     unread, body = form.problems(), form.body(kind)
     if unread:
-        raise ValidationFailed([*unread, *validate(body, wiring.table()).problems])
+        raise ValidationFailed([*unread, *check(owner.pk, body).problems])
     return once(
         owner.pk,
         f"page:{form.key_or_new}",

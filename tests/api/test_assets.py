@@ -149,7 +149,7 @@ def test_every_id_of_a_request_is_found_wherever_it_stands():
 
 def test_use_is_noted_for_ones_own_alone(alice: Caller, bob: Caller):
     mine, theirs = alice.keep_upload(), bob.keep_upload()
-    note_use(alice.id, {"image": str(mine.pk), "image_tail": str(theirs.pk)})
+    note_use(alice.id, [{"image": str(mine.pk)}, {"image_tail": str(theirs.pk)}])
     mine.refresh_from_db()
     theirs.refresh_from_db()
     assert mine.used_at is not None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.test import override_settings
 from django.utils import timezone
 
-from generations.models import Asset, Purpose, Video
+from generations.models import Asset, GatewayAccount, Purpose, Video
 from generations.services.materials import OwnMaterials
 from generations.services.trash import trash_video
 
@@ -67,6 +67,10 @@ def test_a_clip_without_a_name_at_the_gateway_has_no_copy_there(alice: Caller):
 
 def test_the_terms_are_those_of_the_studio_now(alice: Caller):
     assert OwnMaterials(alice.id).sandbox is True
+    assert OwnMaterials(alice.id).audition is False
+    GatewayAccount.objects.update(audition_path="audio")
+    assert OwnMaterials(alice.id).audition is True
     with override_settings(SANDBOX=False):
         assert OwnMaterials(alice.id).sandbox is False
+        assert OwnMaterials(alice.id).audition is False
     assert timezone.now() - OwnMaterials(alice.id).now < timedelta(minutes=1)

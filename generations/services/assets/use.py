@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +20,9 @@ def named_in(request: Mapping[str, Any]) -> set[UUID]:
     return set(_ids(request))
 
 
-def note_use(owner_id: UUID, request: Mapping[str, Any]) -> None:
+def note_use(owner_id: UUID, requests: Iterable[Mapping[str, Any]]) -> None:
     """Write down that a person's uploads are used now."""
-    if named := named_in(request):
+    if named := set(chain.from_iterable(map(named_in, requests))):
         mine = Asset.objects.filter(owner_id=owner_id, pk__in=named)
         mine.update(used_at=timezone.now())
 
