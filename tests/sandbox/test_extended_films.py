@@ -11,11 +11,13 @@ from typing import Any
 import av
 import pytest
 
+from generations.sandbox.attached import Picture, Pictures
 from generations.sandbox.order import Order
 from generations.sandbox.parents import Parent
 from generations.sandbox.render.film import make
 from generations.sandbox.render.reel import Cell, film_packets, film_stream, write
 
+from .pictures import landscape, png
 from .projector import apart, heard, loudness, seconds, shown
 
 ALIKE = 2.0
@@ -29,9 +31,11 @@ def filmed(folder: Path, asked: Order, *, full: bool = False) -> Parent:
     """Make a film; return it as what the next may go on from."""
     name = f"{len(list(folder.iterdir()))}.mp4"
     made = make(asked, name, folder / name, full=full)
-    return Parent(
-        "v", "/f", made.seconds, name, (), asked.prompt, name, asked.parent is None
-    )
+    return Parent("v", "/f", made.seconds, name, (), asked.prompt, name, painted(asked))
+
+
+def painted(asked: Order) -> bool:
+    return asked.pictures is None
 
 
 def extended(parent: Parent, prompt: str = "") -> Order:
@@ -103,6 +107,23 @@ def test_a_film_of_another_make_is_encoded_once_more(tmp_path: Path):
     before, after = shown(tmp_path / first.file), shown(tmp_path / second.file)
     assert len(after) == 20
     assert apart(before[5].light, after[5].light) < ALIKE
+
+
+def test_a_picture_goes_on_as_that_picture(tmp_path: Path):
+    """Whatever the words are: nothing painted comes instead of it."""
+    image = landscape(960, 700)
+    (tmp_path / "image").write_bytes(png(image))
+    pictures = Pictures((Picture("image", *image.size),))
+    asked = replace(order(), family="image2video", aspect="960:700", pictures=pictures)
+    first = filmed(tmp_path, asked)
+    longer = replace(extended(first, "Rain over the sea"), aspect="960:700")
+    second = filmed(tmp_path, longer)
+    before, after = shown(tmp_path / first.file), shown(tmp_path / second.file)
+    assert len(after) == 2 * len(before)
+    assert apart(before[-1].light, after[9].light) == 0
+    assert apart(after[9].light, after[10].light) < ALIKE
+    tones = [float(after[at].light[:300].mean()) for at in (9, 18)]
+    assert tones[0] == pytest.approx(tones[1], abs=3)
 
 
 def test_every_film_of_one_size_has_the_same_headers(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +15,7 @@ import av
 import pytest
 from av.container import OutputContainer
 
-from .caller import Clock
+from .caller import Caller, Clock
 from .customer import HOUR, LIP_SYNC, Customer, lip_sync, sound
 
 
@@ -85,6 +86,25 @@ def test_a_callers_own_video_shows_one_face_all_through(
     before = customer.caller.query(task_id, LIP_SYNC).data["task_info"]["parent_video"]
     assert before["id"]
     assert (before["url"], before["duration"]) == (address, "2.5")
+
+
+@pytest.mark.parametrize(("hours", "kept"), [(23, 1), (25, 0)])
+def test_a_callers_video_is_kept_as_long_as_its_session(
+    open_sandbox: Callable[..., Caller],
+    serve: Callable[..., str],
+    tmp_path: Path,
+    clock: Clock,
+    hours,
+    kept,
+):
+    first = Customer(open_sandbox(folder=tmp_path / "a", clock=clock), clock)
+    session_id = first.faces(video_url=serve(video())).data["session_id"]
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    clock.pass_(hours * HOUR)
+    second = Customer(open_sandbox(folder=tmp_path / "b", clock=clock), clock)
+    assert len(list((tmp_path / "b" / "films").iterdir())) == kept
+    times = {"sound_end_time": 2500, "sound_insert_time": 0}
+    assert second.lip_sync(session_id, **times).code == (0 if kept else 1201)
 
 
 @pytest.mark.parametrize(
