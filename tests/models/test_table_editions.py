@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from generations import wiring
 from generations.capability import Key, Price, seed_table
+from generations.capability.editions import as_document
 from generations.capability.parts import changes
 from generations.models import TableEdition, tables_in_force
 from generations.services.publish import (
@@ -137,3 +139,14 @@ def test_the_process_asks_once_a_second_and_notices_what_another_made(monkeypatc
     with CaptureQueriesContext(connection) as one:
         assert wiring.table().prices[KEY].base == 9
     assert (len(none), len(two), len(one)) == (0, 2, 1)
+
+
+def test_what_a_release_adds_joins_an_edition_that_did_not_know_it():
+    older: dict[str, Any] = as_document(seed_table())
+    older["cells"] = [c for c in older["cells"] if c["kind"] == "text2video"]
+    older["cells"][0]["price"]["base"] = "9.00"
+    TableEdition.objects.create(sandbox=True, number=1, note="x", content=older)
+    wiring.tables.forget()
+    table = wiring.table()
+    assert table.prices[KEY].base == 9
+    assert table.offered("lip_sync") == seed_table().offered("lip_sync")

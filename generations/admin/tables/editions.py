@@ -86,7 +86,7 @@ class EditionAdmin(ReadOnly):
 
     @display(description=gettext_lazy("Made by"), ordering="author__email")
     def by(self, row: TableEdition) -> str:
-        return str(row.author) if row.author else _("the studio, after a refusal")
+        return str(row.author) if row.author else _("the studio itself")
 
     @display(description=gettext_lazy("Note"))
     def why(self, row: TableEdition) -> str:
