@@ -77,6 +77,9 @@ A slot stands idle for half an interval on average, so short tasks are looked at
 often: about one hundredth of a slot's time is lost to looking.
 """
 
+CALLBACK_GAP = 1.0
+"""Callbacks bring about at most one look in this time."""
+
 POLL_JITTER = 0.15
 BEAT = 0.25
 BEAT_FLOOR = 0.02

@@ -20,6 +20,9 @@ from .wsgi import application as django_application
 THREADS = 8  # of one web process
 LARGEST_BODY = 32 * 2**20  # bytes
 EVENTS = "/api/v1/events"
+CALLBACKS = "/callbacks/"
+CALLBACK_THREADS = 2
+LARGEST_CALLBACK = 64 * 2**10  # bytes
 UPLOADS = ("/api/v1/assets", "/uploads")
 UPLOAD_THREADS = 3
 LARGEST_UPLOAD = limits.UPLOAD_BYTES + limits.FORM_BYTES
@@ -31,6 +34,10 @@ uploads = Bridge(
     threads=UPLOAD_THREADS,
     largest_body=LARGEST_UPLOAD,
     folder=settings.FILE_UPLOAD_TEMP_DIR,
+)
+# Anyone may knock here, so a flood takes neither the people's threads nor the disk.
+callbacks = Bridge(
+    django_application, threads=CALLBACK_THREADS, largest_body=LARGEST_CALLBACK
 )
 
 
@@ -54,6 +61,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _bridge_for(scope: Scope) -> Bridge:
+    if scope["path"].startswith(CALLBACKS):
+        return callbacks
     brings = scope["method"] == "POST" and scope["path"].rstrip("/") in UPLOADS
     return uploads if brings else bridge
 

@@ -11,6 +11,7 @@ import structlog
 from generations.sealing import IN_THE_OPEN
 
 BEARER = re.compile(r"(?i)\b(bearer|basic)(\s+)[^\s\"'\\]+")
+CALLBACK = re.compile(r"(/callbacks/)[^\s\"'\\/?#]+")
 MASK = "[masked]"
 
 
@@ -32,6 +33,7 @@ class Scrubber:
         """Return the line without any of the secrets; last in a structlog chain."""
         for secret in (*self.secrets, *tuple(self.opened)):
             line = line.replace(secret, MASK)
+        line = CALLBACK.sub(rf"\1{MASK}", line)
         return BEARER.sub(rf"\1\2{MASK}", line)
 
 

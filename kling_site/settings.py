@@ -104,6 +104,7 @@ MAX_WAITING = 1000
 API_RATE = 3000  # calls a minute that change something, of one person
 UPLOAD_RATE = 120  # files a minute of one person: each takes a processor a while
 API_RATE_ANONYMOUS = 1200  # calls a minute without a valid credential, of one address
+CALLBACK_RATE_UNKNOWN = 60  # callbacks a minute with unknown tokens, of one address
 
 # Where things are kept.
 _database = partial(backings.database, data_dir=STUDIO_DATA_DIR)

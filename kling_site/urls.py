@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from generations.api.callbacks import receive
 from generations.api.handlers import nowhere
 from generations.web import docs, health, landing
 from kling_site.panel.site import rooms
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^api/docs/?$", docs.docs, name="docs"),
     re_path(r"^healthz/?$", health.healthz, name="healthz"),
     re_path(r"^readyz/?$", health.readyz, name="readyz"),
+    re_path(r"^callbacks/(?P<token>[^/]+)/?$", receive, name="callback"),
     path("", include("generations.web.urls")),
     path("", include("kling_site.accounts.urls")),
     *rooms(),

@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from generations.services.rates import seconds_to_wait
+from generations.services.rates import seconds_to_wait, seconds_to_wait_once_full
+
+from .problems import Refusal
 
 if TYPE_CHECKING:  # the API's settings name this module, and views read those
     from rest_framework.views import APIView
@@ -22,6 +25,15 @@ def stranger_waits(request: Request) -> int | None:
     """Count a call without a valid credential."""
     address = request.META.get("REMOTE_ADDR", "")
     return seconds_to_wait(f"from:{address}", settings.API_RATE_ANONYMOUS)
+
+
+def stranger_knocks(request: HttpRequest) -> Refusal | None:
+    """Count a call with a token that was never handed out; refuse one too many."""
+    who = f"knock:{request.META.get('REMOTE_ADDR', '')}"
+    wait = seconds_to_wait_once_full(who, settings.CALLBACK_RATE_UNKNOWN)
+    if wait is None:
+        return None
+    return Refusal("rate_limited", headers={"Retry-After": str(wait)})
 
 
 class CallsAMinute(BaseThrottle):

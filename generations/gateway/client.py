@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,7 @@ Payload = Mapping[str, Any] | bytes
 
 # A shorter key may be an ordinary word, and its removal would spoil an answer.
 SHORTEST_SECRET = 16
+SECRET_ADDRESS = re.compile(rb"(/(?:callbacks|lent)\\?/)[A-Za-z0-9_-]{16,}")
 
 
 class Gateway:
@@ -139,8 +141,12 @@ def _headers(endpoint: Endpoint) -> dict[str, str]:
 
 
 def _without_key(reply: Reply, endpoint: Endpoint) -> Reply:
-    """Strike out a key that the gateway repeats: answers are stored and shown."""
-    secret = endpoint.key.encode()
-    if len(secret) < SHORTEST_SECRET or secret not in reply.body:
-        return reply
-    return replace(reply, body=reply.body.replace(secret, b"[key]"))
+    """Strike out a key that the gateway repeats: answers are stored and shown.
+
+    So are the secret ends of our own addresses, which are keys as well.
+    """
+    body, secret = reply.body, endpoint.key.encode()
+    if len(secret) >= SHORTEST_SECRET:
+        body = body.replace(secret, b"[key]")
+    body = SECRET_ADDRESS.sub(rb"\1[key]", body)
+    return reply if body == reply.body else replace(reply, body=body)

@@ -26,8 +26,9 @@ class Writer(Protocol):
     Writes the family's fields and no others. Optional ones go only where the request
     has a value: whether its cell allows them has been decided before, and the gateway
     refuses, rather than ignores, one that does not fit. A keyword that the family has
-    no field for is left out. Raises ValueError on what can never be sent, KeyError on
-    a request that was not validated.
+    no field for is left out; `callback_anyway` sends the callback where the page lists
+    none, on an operator's word. Raises ValueError on what can never be sent, KeyError
+    on a request that was not validated.
     """
 
     def __call__(
@@ -37,6 +38,7 @@ class Writer(Protocol):
         wire_model_name: str | None = None,
         external_task_id: str | None = None,
         callback_url: str | None = None,
+        callback_anyway: bool = False,
     ) -> dict[str, Any]: ...
 
 
@@ -62,6 +64,7 @@ def _write(
     wire_model_name: str | None = None,
     external_task_id: str | None = None,
     callback_url: str | None = None,
+    callback_anyway: bool = False,
 ) -> dict[str, Any]:
     """Put what several families share around a family's own fields."""
     written: dict[str, Any] = {}
@@ -70,6 +73,7 @@ def _write(
     written |= BODIES[family.name](request)
     if family.has_own_id:
         written["external_task_id"] = own_id(external_task_id)
-    if family.has_callback and callback_url:
+    calls_back = family.has_callback or (callback_anyway and family.makes_task)
+    if calls_back and callback_url:
         written["callback_url"] = address(callback_url)
     return written

@@ -20,6 +20,13 @@ class SubmitAttemptQuerySet(models.QuerySet["SubmitAttempt"]):
         """The attempts that may have bought something."""
         return self.filter(generation=generation, outcome__in=MAY_HAVE_ARRIVED)
 
+    def of_callback(self, digest: str) -> Self:
+        """Attempts whose callback address has this digest: one, or none.
+
+        The exclusion is the condition of the index.
+        """
+        return self.filter(callback_digest=digest).exclude(callback_digest="")
+
 
 class SubmitAttempt(models.Model):
     """One try to buy, written before the call and never taken back.
@@ -27,6 +34,8 @@ class SubmitAttempt(models.Model):
     The own id belongs to the purchase and stays the same over its attempts, so that
     a rule of uniqueness at the gateway would work for us. `sent_to` is a digest of
     the address and key that it went to: what another one does not know says nothing.
+    `callback_digest` is all that is kept of the secret address at which the gateway
+    may tell of this attempt, `called_back_at` the last look that it brought about.
     """
 
     generation = models.ForeignKey(
@@ -45,6 +54,8 @@ class SubmitAttempt(models.Model):
     looks = models.PositiveSmallIntegerField(default=0)
     looked_at = models.DateTimeField(null=True)
     unfound_for = models.FloatField(default=0.0, help_text="Seconds.")
+    callback_digest = models.CharField(max_length=64, blank=True, db_default="")
+    called_back_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
 
@@ -60,6 +71,11 @@ class SubmitAttempt(models.Model):
                 fields=["generation"],
                 condition=Q(outcome__in=sorted(OPEN_OUTCOMES)),
                 name="one_open_attempt",
+            ),
+            models.UniqueConstraint(
+                fields=["callback_digest"],
+                condition=~Q(callback_digest=""),
+                name="one_attempt_per_callback",
             ),
         ]
 

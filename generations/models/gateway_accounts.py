@@ -51,6 +51,8 @@ class GatewayAccount(models.Model):
     `learned_limit` is what the gateway's own refusals say, never above it. The key of
     an account that the panel keeps is sealed, its last characters alone are readable.
     `audition_path` is where the gateway speaks texts; blank where it does not.
+    `callback_families` names the families that are sent a callback address though the
+    gateway's page lists none for them.
     """
 
     name = models.CharField(max_length=80)
@@ -76,6 +78,7 @@ class GatewayAccount(models.Model):
     audition_path = models.CharField(
         max_length=200, blank=True, default="", db_default=""
     )
+    callback_families = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[GatewayAccountQuerySet] = GatewayAccountQuerySet.as_manager()  # type: ignore[assignment]

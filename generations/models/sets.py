@@ -15,7 +15,7 @@ from generations.pacing import Band
 
 from .gateway_accounts import GatewayAccount
 from .ids import first_id_at
-from .states import ACTIVE, FINAL, State, in_slot
+from .states import ACTIVE, FINAL, LOOKED_AT, State, in_slot
 
 if TYPE_CHECKING:
     from .generations import Generation  # noqa: F401 - what the sets are of
@@ -93,6 +93,14 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
     def overdue(self, now: datetime) -> Self:
         """Active rows past the deadline of their state."""
         return self.filter(state__in=ACTIVE, deadline_at__lte=now)
+
+    def looked_at_by(self, moment: datetime) -> int:
+        """Bring the next look at these rows forward; return how many that changed.
+
+        Only rows of LOOKED_AT: elsewhere the time is a lease, which is never cut.
+        """
+        later = self.filter(state__in=LOOKED_AT, next_action_at__gt=moment)
+        return later.update(next_action_at=moment)
 
     def claim(self, limit: int, next_action_at: datetime | Case) -> list[Claim]:
         """Take up to `limit` of these rows; the lease is also their next due time.

@@ -49,6 +49,10 @@ HOLDS_A_SLOT = (State.RUNNING, State.SUBMITTING, State.UNCONFIRMED)
 """What the gateway may be counting against the account's running tasks."""
 
 
+LOOKED_AT = (State.RUNNING, State.UNCONFIRMED, State.ATTENTION)
+"""Where the next step is a look at the gateway, and sooner does no harm."""
+
+
 def in_slot(path: str = "state") -> models.Q:
     """Match rows in one of HOLDS_A_SLOT; `path` leads to their state.
 

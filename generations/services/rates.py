@@ -17,6 +17,16 @@ def seconds_to_wait(who: str, limit: int) -> int | None:
     return WINDOW - passed
 
 
+def seconds_to_wait_once_full(who: str, limit: int) -> int | None:
+    """Do the same, but count no more once it is full: a flood then writes nothing."""
+    window, passed = divmod(int(time.time()), WINDOW)
+    key = f"calls:{who}:{window}"
+    if cache.get(key, 0) >= limit:
+        return WINDOW - passed
+    counted(key)
+    return None
+
+
 def counted(key: str) -> int:
     """Count one more under a key that is kept for two windows; return how many."""
     try:

@@ -23,14 +23,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from generations import pacing, wiring
-from generations.gateway import (
-    FAMILIES,
-    Accepted,
-    Endpoint,
-    GatewayError,
-    encode,
-    writer_for,
-)
+from generations.gateway import Accepted, Endpoint, GatewayError
 from generations.media.vault import StorageTrouble
 from generations.models import (
     Event,
@@ -41,9 +34,10 @@ from generations.models import (
 )
 
 from . import answers, doubts, refusals, unsent
+from .callbacks import address_for_attempt
 from .holders import this_process
 from .standing import see_that_it_is_offered
-from .wire_request import CARRIES_FILES, wire_request
+from .wire_request import CARRIES_FILES, wire_body
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +54,7 @@ class Call:
 
     endpoint: Endpoint
     body: bytes = field(repr=False)
+    callback_digest: str
     deadline: float
     latest: float
 
@@ -109,23 +104,12 @@ def _call(generation: Generation) -> Call:
     pace, account = wiring.pace(), generation.sent_through
     endpoint = wiring.endpoint_of(account, generation.model)
     see_that_it_is_offered(generation)
-    body = _body(generation)
+    callback = address_for_attempt(account, generation.kind)
+    body = wire_body(generation, callback.url)
     deadline = pace.create_deadline_of(generation.kind)
     lease = pace.create_lease(generation.kind)
-    return Call(endpoint, body, deadline, time.monotonic() + lease - deadline)
-
-
-def _body(generation: Generation) -> bytes:
-    """Write the call's body: the very bytes that are hashed and sent."""
-    kind, name = generation.kind, None
-    if FAMILIES[kind].names_model:
-        name = wiring.wire_name_of(generation.sent_through, generation.model, kind)
-    payload = writer_for(kind)(
-        wire_request(generation),
-        wire_model_name=name,
-        external_task_id=generation.own_id,
-    )
-    return encode(payload)
+    latest = time.monotonic() + lease - deadline
+    return Call(endpoint, body, callback.digest, deadline, latest)
 
 
 @transaction.atomic
@@ -141,6 +125,7 @@ def _intend(generation: Generation, token: int, call: Call) -> SubmitAttempt:
         number=generation.attempts.count() + 1,
         sent_to=wiring.digest_of(call.endpoint),
         body_sha256=hashlib.sha256(call.body).hexdigest(),
+        callback_digest=call.callback_digest,
         started_at=now,
     )
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from generations import wiring
+from generations.gateway import FAMILIES, encode, writer_for
 from generations.models import Cause, Generation
 
 from .standing import request_to_send
@@ -18,6 +20,24 @@ Request = dict[str, Any]
 
 CARRIES_FILES = ("image2video", "multi_image2video", "lip_sync")
 """Kinds whose calls take files along."""
+
+
+def wire_body(generation: Generation, callback_url: str) -> bytes:
+    """Write the body of a create: the very bytes that are hashed and sent.
+
+    Raises what `wire_request` raises.
+    """
+    kind, name = generation.kind, None
+    if FAMILIES[kind].names_model:
+        name = wiring.wire_name_of(generation.sent_through, generation.model, kind)
+    payload = writer_for(kind)(
+        wire_request(generation),
+        wire_model_name=name,
+        external_task_id=generation.own_id,
+        callback_url=callback_url,
+        callback_anyway=True,
+    )
+    return encode(payload)
 
 
 def wire_request(generation: Generation) -> Mapping[str, Any]:

@@ -33,7 +33,7 @@ def endpoint(tmp_path: Path) -> Iterator[Endpoint]:
 
 
 def bought(
-    gateway: Gateway, endpoint: Endpoint, kind: str, request: dict[str, Any], **ids: str
+    gateway: Gateway, endpoint: Endpoint, kind: str, request: dict[str, Any], **ids: Any
 ) -> Task:
     payload = writer_for(kind)(request, **ids)
     made = gateway.create(endpoint, kind, payload, deadline=5)

@@ -56,6 +56,12 @@ def test_a_callback_goes_only_where_one_is_given(kind: str) -> None:
 
 
 @EACH_FAMILY
+def test_an_operators_word_sends_one_where_the_page_lists_none(kind: str) -> None:
+    sent = "callback_url" in write(kind, callback_anyway=True)
+    assert sent is FAMILIES[kind].makes_task
+
+
+@EACH_FAMILY
 def test_our_own_fields_never_reach_the_gateway(kind: str) -> None:
     ours = {
         "kind": kind,
@@ -68,7 +74,7 @@ def test_our_own_fields_never_reach_the_gateway(kind: str) -> None:
         "external_task_id": "theirs",
         "callback_url": "http://x",
     }
-    named = {"wire_model_name": "M", "external_task_id": "prod-1"}
+    named: dict[str, Any] = {"wire_model_name": "M", "external_task_id": "prod-1"}
     write = writer_for(kind)
     assert write({**ours, **ORDERS[kind]}, **named) == write(ORDERS[kind], **named)
 

@@ -9,7 +9,7 @@ import traceback
 
 import pytest
 
-from generations.gateway import Accepted, Endpoint, Gateway, GatewayError
+from generations.gateway import Accepted, Endpoint, Gateway, GatewayError, Refused
 from tests.gateway.conftest import Buy, Serve
 from tests.gateway.wild import (
     CANARY,
@@ -22,6 +22,7 @@ from tests.gateway.wild import (
 )
 from tests.gateway.wild import http as framed
 
+TOKEN = "Vh3_one-of-192-random-bits-9zQ0"
 ECHO = f"Bearer {CANARY} is not welcome"
 
 
@@ -103,6 +104,17 @@ def test_a_key_that_comes_back_with_an_acceptance_is_struck_out(
     bought = buy(server.endpoint)
     assert isinstance(bought, Accepted)
     assert bought.raw["data"]["echo"] == "Bearer [key] is not welcome"
+
+
+@pytest.mark.parametrize("slash", ["/", "\\/"])
+def test_a_secret_address_of_ours_that_comes_back_is_struck_out(
+    serve: Serve, buy: Buy, slash: str
+) -> None:
+    told = slash.join(["https:", "", "studio.example", "callbacks", TOKEN])
+    body = '{"code": 1201, "message": "callback_url ' + told + ' is not reachable"}'
+    server = serve(once(framed(400, body.encode())))
+    with pytest.raises(Refused, match=r"callbacks/\[key\] is not reachable"):
+        buy(server.endpoint)
 
 
 def test_a_key_that_comes_back_with_faces_is_struck_out(

@@ -13,6 +13,7 @@ import pytest
 from .running import Studio
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+JSON = {"Content-Type": "application/json"}
 MANY = 24  # more than the threads of all web processes
 
 
@@ -54,6 +55,14 @@ def test_a_40_mb_body_is_refused_in_words(web: http.client.HTTPConnection) -> No
     assert answer.status == 413
     assert answer.getheader("Content-Type") == "application/problem+json"
     assert json.loads(answer.read())["code"] == "too_large"
+
+
+def test_a_callback_is_small_or_refused(web: http.client.HTTPConnection) -> None:
+    for size, status in ((64 * 2**10 + 1, 413), (64 * 2**10, 400)):
+        web.request("POST", "/callbacks/nobody", b" " * size, JSON)
+        answer = web.getresponse()
+        assert answer.status == json.loads(answer.read())["status"] == status
+        web.close()
 
 
 def test_a_whole_40_mb_body_is_answered_too(web: http.client.HTTPConnection) -> None:
