@@ -17,6 +17,7 @@ from unfold.widgets import (
 )
 
 from generations import wiring
+from generations.gateway import FAMILIES
 from generations.models import GatewayAccount
 from generations.services.gateway_accounts import (
     name_models,
@@ -91,10 +92,24 @@ class InterfacesForm(ReasonForm):
             "off, and audio_id is not taken."
         ),
     )
-    field_order = ("audition_path", "reason")
+    callback_families = forms.MultipleChoiceField(
+        label=gettext_lazy("Callbacks"),
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget(),
+        help_text=gettext_lazy(
+            "Kinds that are given a callback address though the gateway's page lists "
+            "none for them."
+        ),
+    )
+    field_order = ("audition_path", "callback_families", "reason")
 
     def __init__(self, row: GatewayAccount, *args: Any, **kwargs: Any) -> None:
         super().__init__(row, *args, **kwargs)
+        families = [f.name for f in FAMILIES.values() if f.makes_task]
+        open_ones = [name for name in families if not FAMILIES[name].has_callback]
+        callbacks: Any = self.fields["callback_families"]
+        callbacks.choices = [(name, name) for name in open_ones]
+        callbacks.initial = row.callback_families
         self.fields["audition_path"].initial = row.audition_path
 
     def clean_audition_path(self) -> str:
@@ -117,9 +132,10 @@ def _reopen(row: Any, values: Cleaned, actor: AbstractBaseUser) -> str:
 
 
 def _set_interfaces(row: Any, values: Cleaned, actor: AbstractBaseUser) -> str:
-    path = values["audition_path"]
-    set_interfaces(row, audition_path=path)
-    return _("Audition: %(path)s.") % {"path": path or _("off")}
+    path, families = values["audition_path"], values["callback_families"]
+    set_interfaces(row, audition_path=path, callback_families=families)
+    words = {"path": path or _("off"), "families": ", ".join(families) or _("no more")}
+    return _("Audition: %(path)s. Callbacks beyond the page: %(families)s.") % words
 
 
 def _about_closed(row: GatewayAccount) -> str:

@@ -103,7 +103,10 @@ def reopen_models(account: GatewayAccount, models: Sequence[str]) -> None:
     rows.update(closed_until=None, closed_reason="")
 
 
-def set_interfaces(account: GatewayAccount, *, audition_path: str) -> None:
+def set_interfaces(
+    account: GatewayAccount, *, audition_path: str, callback_families: Sequence[str]
+) -> None:
     """Switch on what the gateway's page leaves open, where an operator knows more."""
     account.audition_path = audition_path
-    account.save(update_fields=["audition_path"])
+    account.callback_families = list(callback_families)
+    account.save(update_fields=["audition_path", "callback_families"])

@@ -138,11 +138,15 @@ def test_a_closed_model_is_opened_again(chief, described):
 
 
 def test_interfaces_are_switched_on(chief, described):
-    form = {"audition_path": "kling/audio/tts/"}
+    form = {"audition_path": "kling/audio/tts/", "callback_families": ["text2video"]}
     chief.post(path(described, "interfaces"), **form, **WHY)
     described.refresh_from_db()
     assert described.audition_path == "kling/audio/tts"
+    assert described.callback_families == ["text2video"]
     assert GatewayAccount.objects.with_audition(sandbox=True).get() == described
+    page = chief.get(path(described)).text
+    assert "kling/audio/tts" in page
+    assert "text2video" in page
     chief.post(path(described, "interfaces"), audition_path="", **WHY)
     assert not GatewayAccount.objects.with_audition(sandbox=True).exists()
 
