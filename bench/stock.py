@@ -2,14 +2,14 @@
 
 A `ModelSerializer` over a queryset with `select_related`, paged by its own cursor. It
 tells the same fields of the same rows in the same document, signed addresses among
-them, and shares with the API only the function that signs.
+them, and shares with the API only the function that signs and the rules of what a clip
+may become.
 """
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -18,13 +18,8 @@ from rest_framework import generics, pagination, renderers, serializers
 from generations import wiring
 from generations.media.signing import sign, window_end
 from generations.models import Video
+from generations.services.offered import Actions, facts_of, offered
 from kling_site.accounts.api import BearerToken
-
-NOT_YET = {
-    "extend": "Extending a clip",
-    "continue": "Going on from a clip's last frame",
-    "lip_sync": "Lip-sync",
-}
 
 
 class StockOwner(serializers.ModelSerializer):
@@ -74,8 +69,11 @@ class StockVideo(serializers.ModelSerializer):
     def get_media_expires_at(self, video: Video) -> datetime:
         return datetime.fromtimestamp(window_end(time.time()), UTC)
 
-    def get_actions(self, video: Video) -> dict[str, Any]:
-        return {name: _not_yet(what) for name, what in NOT_YET.items()}
+    def get_actions(self, video: Video) -> Actions:
+        until = self.fields["upstream_expires_at"].to_representation(
+            video.upstream_expires_at
+        )
+        return offered().actions(facts_of(video), until)
 
 
 def _signed(video: Video, rendition: str) -> str:
@@ -83,12 +81,6 @@ def _signed(video: Video, rendition: str) -> str:
     signature = sign(wiring.media_key(), f"{video.pk}/{rendition}", until)
     site = wiring.site_url()
     return f"{site}/api/v1/videos/{video.pk}/{rendition}?e={until}&s={signature}"
-
-
-def _not_yet(what: str) -> dict[str, Any]:
-    text = f"{what} opens with a later version of this studio."
-    reason = {"code": "not_offered_yet", "text": text}
-    return {"allowed": False, "reason": reason, "until": None}
 
 
 class StockPages(pagination.CursorPagination):

@@ -8,7 +8,7 @@ from uuid import UUID
 from generations.capability import Verdict
 from generations.models import Video
 
-MADE_WITH_THE_CLIP = ("video_extend", "lip_sync")
+MADE_OF_THEIR_COPY = ("video_extend", "lip_sync")
 """Kinds for which the gateway needs its own copy of the clip."""
 
 
@@ -27,15 +27,14 @@ NOWHERE = Source()
 
 
 def source_of(owner_id: UUID, verdict: Verdict) -> Source:
-    """Return what a checked request of this person goes on from."""
-    request = verdict.request or {}
-    clip_id = request.get("video")
-    if clip_id is None:
+    """Return what a request of this person goes on from that was found right."""
+    if verdict.request is None or verdict.source_clip is None:
         return NOWHERE
-    mine = Video.objects.filter(owner_id=owner_id, pk=clip_id)
+    mine = Video.objects.filter(owner_id=owner_id, pk=verdict.source_clip)
     found = mine.values_list("pk", "account_id", "model").first()
     if found is None:
         return NOWHERE
     pk, account_id, model = found
-    bound = request["kind"] in MADE_WITH_THE_CLIP
-    return Source(pk, account_id if bound else None, model)
+    if verdict.request["kind"] in MADE_OF_THEIR_COPY:
+        return Source(pk, account_id, model)
+    return Source(pk)

@@ -36,6 +36,7 @@ from generations.models import (
 from . import answers, doubts, refusals, unsent
 from .callbacks import address_for_attempt
 from .holders import this_process
+from .parents import see_that_its_clip_serves
 from .standing import see_that_it_is_offered
 from .wire_request import CARRIES_FILES, wire_body
 
@@ -103,6 +104,7 @@ def _call(generation: Generation) -> Call:
     """Put together all that the call needs, so that nothing is asked for later."""
     pace, account = wiring.pace(), generation.sent_through
     endpoint = wiring.endpoint_of(account, generation.model)
+    see_that_its_clip_serves(generation)
     see_that_it_is_offered(generation)
     callback = address_for_attempt(account, generation.kind)
     body = wire_body(generation, callback.url)

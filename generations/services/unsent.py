@@ -32,6 +32,8 @@ class NotPermitted(Exception):
 @transaction.atomic
 def release(generation: Generation, reason: Unsendable) -> None:
     """End a job before it was sent: its hold and its turn go back."""
+    if reason.cause == Cause.STUDIO:
+        logger.error("%s could not be sent: %s", generation, reason)
     text = f"{reason.text} Nothing was charged."
     fail(generation, code=reason.code, text=text, cause=reason.cause)
     generation.lane.give_back_turn(generation.cost)

@@ -6,18 +6,20 @@ What a request names is looked for anew: it may be gone since it was accepted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generations import wiring
 from generations.gateway import FAMILIES, encode, writer_for
 from generations.models import Cause, Generation
 
+from .own_files import OwnFiles
 from .standing import request_to_send
 from .unsent import Unsendable
 
 Request = dict[str, Any]
 
+PICTURES = ("image", "image_tail", "static_mask")
 CARRIES_FILES = ("image2video", "multi_image2video", "lip_sync")
 """Kinds whose calls take files along."""
 
@@ -50,6 +52,32 @@ def wire_request(generation: Generation) -> Mapping[str, Any]:
     return complete(generation, request) if complete else request
 
 
+def _image2video(generation: Generation, request: Request) -> Request:
+    """Take frames and masks along, and the height that paths are turned over by."""
+    files = OwnFiles(generation, _pictures(request))
+    for name in PICTURES:
+        if request.get(name):
+            request[name] = files.content(request[name])
+    if request.get("dynamic_masks"):
+        request["image_height"] = files.height(generation.request["image"])
+        request["dynamic_masks"] = [
+            area | {"mask": files.content(area["mask"])}
+            for area in request["dynamic_masks"]
+        ]
+    return request
+
+
+def _pictures(request: Request) -> Iterator[str]:
+    yield from (request[name] for name in PICTURES if request.get(name))
+    yield from (area["mask"] for area in request.get("dynamic_masks") or ())
+
+
+def _multi_image2video(generation: Generation, request: Request) -> Request:
+    files = OwnFiles(generation, request["image_list"])
+    pictures = [files.content(picture) for picture in request["image_list"]]
+    return request | {"image_list": pictures}
+
+
 def _video_extend(generation: Generation, request: Request) -> Request:
     """Name the parent as the gateway does."""
     parent = generation.source_video
@@ -63,5 +91,7 @@ def _video_extend(generation: Generation, request: Request) -> Request:
 
 
 COMPLETED: Mapping[str, Callable[[Generation, Request], Request]] = {
+    "image2video": _image2video,
+    "multi_image2video": _multi_image2video,
     "video_extend": _video_extend,
 }

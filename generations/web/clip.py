@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from generations.capability import limits
 from generations.models import Video
 from generations.services.edit import edit_video
-from generations.services.offered import ACTIONS
+from generations.services.offered import facts_of, offered
 from generations.services.trash import remove_video, restore_video, trash_video
 
 from .back import back_or
@@ -106,11 +106,19 @@ def _page(
         "form": form or WordsForm(initial=told),
         "limits": limits,
         "settings": list(_settings(video)),
-        "actions": ACTIONS,
+        "actions": _actions(video),
         "days": settings.TRASH_DAYS,
         **media_of(video),
     }
     return render(request, "clip/page.html", context, status=400 if form else 200)
+
+
+def _actions(video: Video) -> dict[str, Any]:
+    """Return what may be made of a clip; what has no page yet is closed here."""
+    text = _("It has no page yet. The API does it already.")
+    no_page = {"allowed": False, "reason": {"code": "no_page", "text": text}}
+    found = offered().actions(facts_of(video), video.upstream_expires_at)
+    return {name: no_page if it["allowed"] else it for name, it in found.items()}
 
 
 def _settings(video: Video) -> Iterator[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from rest_framework import serializers
 
 from generations.models import Video
-from generations.services.offered import ACTIONS
+from generations.services.offered import Actions, facts_of, offered
 
 
 class StockOwnerSerializer(serializers.Serializer[Any]):
@@ -60,8 +60,11 @@ class StockVideoSerializer(serializers.ModelSerializer[Video]):
         expires_at: str = self.context["media"].expires_at
         return expires_at
 
-    def get_actions(self, video: Video) -> dict[str, Any]:
-        return ACTIONS
+    def get_actions(self, video: Video) -> Actions:
+        until = self.fields["upstream_expires_at"].to_representation(
+            video.upstream_expires_at
+        )
+        return offered().actions(facts_of(video), until)
 
     def _address(self, video: Video, rendition: str) -> str:
         address: str = self.context["media"].of(str(video.pk), rendition)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from generations.api.addresses import MediaAddresses
-from generations.services.offered import ACTIONS
+from generations.services.offered import Facts, length_that_matters, offered
 from generations.services.rows import (
     NO_ITEMS,
     Row,
@@ -28,6 +28,7 @@ COLUMNS = (
     "generation_id",
     "kind",
     "model",
+    "mode",
     "title",
     "prompt",
     "duration",
@@ -44,6 +45,7 @@ COLUMNS = (
     "note",
     "source_video_id",
     "sandbox",
+    "upstream_id",
     "upstream_expires_at",
     "posters",
     "preview",
@@ -58,15 +60,22 @@ class Videos:
         self._names = names
         self._owners: dict[Any, Shape] = {}
         self._media = MediaAddresses()
+        self._actions = offered().actions
 
     def shape(self, row: Row) -> Shape:
         """Return the shape of a row of COLUMNS, as the database gave it."""
         (
-            pk, owner, generation, kind, model, title, prompt, duration, width, height,
-            fps, has_audio, size, sha256, thumbhash, created, updated, favourite, note,
-            source, sandbox, upstream_expires, posters, preview, trashed,
+            pk, owner, generation, kind, model, mode, title, prompt, duration, width,
+            height, fps, has_audio, size, sha256, thumbhash, created, updated,
+            favourite, note, source, sandbox, upstream_id, upstream_expires, posters,
+            preview, trashed,
         ) = row  # fmt: skip
         video_id, address = id_text(pk), self._media.of
+        until = time_text(upstream_expires)
+        facts = Facts(
+            kind, model, mode, bool(sandbox), trashed is not None,
+            upstream_id != sha256, length_that_matters(duration),
+        )  # fmt: skip
         return {
             "id": video_id,
             "generation": id_text(generation),
@@ -90,13 +99,13 @@ class Videos:
             "collections": [],
             "owner": self._owners.get(owner) or self._owner(owner),
             "sandbox": bool(sandbox),
-            "upstream_expires_at": time_text(upstream_expires),
+            "upstream_expires_at": until,
             "file": address(video_id, "file"),
             "poster": address(video_id, "poster") if posters != NO_ITEMS else None,
             "preview": address(video_id, "preview") if preview else None,
             "media_expires_at": self._media.expires_at,
             "trashed_at": time_text_or_none(trashed),
-            "actions": ACTIONS,
+            "actions": self._actions(facts, until),
         }
 
     def _owner(self, value: UUID | str) -> Shape:
