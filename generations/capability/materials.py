@@ -87,7 +87,15 @@ class FaceSession:
     sandbox: bool = False
 
 
-class Materials(Protocol):
+class Realm(Protocol):
+    """Where what is made now is made."""
+
+    @property
+    def sandbox(self) -> bool:
+        """Whether that is the sandbox."""
+
+
+class Materials(Realm, Protocol):
     """One person's objects, and the terms under which they are used.
 
     Ids are lower-case uuid texts, here and in every object. Objects in the trash are
@@ -96,10 +104,6 @@ class Materials(Protocol):
 
     @property
     def now(self) -> datetime: ...
-
-    @property
-    def sandbox(self) -> bool:
-        """Whether what is made now is made in the sandbox."""
 
     @property
     def audition(self) -> bool:

@@ -35,8 +35,7 @@ class OwnMaterials:
 
     def clip(self, id: str) -> Clip | None:
         """Return a clip of the person's, one in the trash as well."""
-        mine = Video.objects.owned_by(self._owner_id)
-        found = mine.select_related("generation").filter(pk=id).first()
+        found = Video.objects.owned_by(self._owner_id).filter(pk=id).first()
         return clip_of(found) if found else None
 
     def face_session(self, id: str) -> FaceSession | None:
@@ -55,7 +54,7 @@ def clip_of(video: Video) -> Clip:
         id=str(video.pk),
         kind=video.kind,
         model=video.model,
-        mode=video.generation.mode or None,
+        mode=video.mode or None,
         width=video.width,
         height=video.height,
         duration=video.duration,

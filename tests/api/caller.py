@@ -184,6 +184,7 @@ def clip_columns(generation: Generation) -> dict[str, Any]:
         "upstream_expires_at": datetime(2027, 1, 1, tzinfo=UTC),
         "kind": generation.kind,
         "model": generation.model,
+        "mode": generation.mode,
         "prompt": generation.prompt,
         "size": len(CLIP),
         "width": 1280,

@@ -75,8 +75,8 @@ def test_what_is_closed_is_refused_in_the_same_words(wardrobe: Wardrobe, kind: s
         assert plain(call) == plain(quote) == plain(batch, "generations.0."), body
         fields = {item["field"] for item in call}
         assert fields & ({name} if name else {"model", "mode", "duration"}), body
-        if name and cell.feature(name).reason:
-            assert cell.feature(name).reason in " ".join(i["detail"] for i in call)
+        if name and (reason := cell.feature(name).reason):
+            assert reason in " ".join(item["detail"] for item in call)
         count += 1
     assert count > 3
     assert not Generation.objects.exclude(state="succeeded").exists()

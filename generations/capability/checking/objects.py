@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generations.capability.materials import Material, Materials
+from generations.capability.materials import Material, Materials, Realm
 from generations.capability.reading.report import Report
 from generations.capability.things import Reference, Things
 
@@ -33,10 +33,8 @@ def refuse_unknown(report: Report, field: str, what: str) -> None:
     report.add(field, "unknown_id", {"what": what})
 
 
-def check_realm(
-    report: Report, field: str, materials: Materials, *, sandbox: bool
-) -> None:
+def check_realm(report: Report, field: str, ours: Realm, *, sandbox: bool) -> None:
     """Report an object that was made in the other realm than the one at work."""
-    if sandbox != materials.sandbox:
-        told = {"theirs": _REALMS[sandbox], "ours": _REALMS[materials.sandbox]}
+    if sandbox != ours.sandbox:
+        told = {"theirs": _REALMS[sandbox], "ours": _REALMS[ours.sandbox]}
         report.add(field, "sandbox_mismatch", told)
