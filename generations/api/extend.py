@@ -7,9 +7,9 @@ from rest_framework.request import Request
 from generations.services.accept import prepare
 
 from .base import ApiView
-from .documents.generation import ExtendRequestSerializer
 from .documents.operations import GENERATION_MADE
 from .documents.parameters import IDEMPOTENCY_KEY
+from .documents.requests import ExtendRequestSerializer
 from .generations import made_answer, taken
 from .idempotency import made_once
 from .scopes import CREATE

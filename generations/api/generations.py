@@ -23,11 +23,11 @@ from .base import ApiView, id_of
 from .documents.feed import GenerationPageSerializer
 from .documents.generation import (
     GenerationEditSerializer,
-    GenerationRequestSerializer,
     GenerationSerializer,
 )
 from .documents.operations import EXAMPLE, GENERATION_MADE
 from .documents.parameters import IDEMPOTENCY_KEY
+from .documents.requests import GENERATION_REQUEST
 from .idempotency import headers_of, made_once
 from .lookups import generation_shapes
 from .problems import Refusal
@@ -58,7 +58,7 @@ class Generations(ApiView):
         return self.page(page, found)
 
     @extend_schema(
-        request=GenerationRequestSerializer,
+        request=GENERATION_REQUEST,
         parameters=[IDEMPOTENCY_KEY],
         responses=GENERATION_MADE,
         examples=[EXAMPLE],

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
-from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from generations.services.batches.judge import FIELDS as OF_BATCHES
@@ -10,18 +12,14 @@ from generations.services.quotes import offer
 
 from .answers import answer
 from .base import ApiView
-from .documents.batch import BatchRequestSerializer
-from .documents.generation import GenerationRequestSerializer
 from .documents.operations import EXAMPLE
 from .documents.quote import QuoteSerializer
+from .documents.requests import ANY_REQUEST
 from .scopes import CREATE
 from .shapes.quote import quote_shape
 
-REQUEST = PolymorphicProxySerializer(
-    component_name="QuoteRequest",
-    serializers=[GenerationRequestSerializer, BatchRequestSerializer],
-    resource_type_field_name=None,
-)
+BATCH: dict[str, Any] = {"$ref": "#/components/schemas/BatchRequest"}
+REQUEST = {"application/json": {"oneOf": [ANY_REQUEST, BATCH]}}
 
 
 class Quotes(ApiView):

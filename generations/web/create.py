@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from generations import wiring
 from generations.capability import limits
-from generations.capability.reading.fields import FIELDS, KINDS
+from generations.capability.reading.fields import KINDS
 from generations.errors import (
     GenerationError,
     IdempotencyMismatch,
@@ -35,7 +35,7 @@ from generations.services.newcomer import place_of_newcomer
 from . import forms, spans, stage
 from .choices import Choices, choices
 from .live import strip
-from .names import DOINGS
+from .names import DOINGS, FORMS
 from .shell import available
 
 HERE = "text2video"
@@ -45,7 +45,7 @@ class Create(View):
     """The form of one kind, and what becomes of it."""
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        if kind not in FIELDS:
+        if kind not in FORMS:
             return _closed(request, kind)
         return page(request, kind, _filled(request))
 
@@ -53,7 +53,7 @@ class Create(View):
         """Make what was asked for; a way out only changes the form."""
         form = forms.CreateForm(request.POST)
         values = form.values()
-        if kind not in FIELDS:
+        if kind not in FORMS:
             raise Http404
         if "set" in request.POST:
             return page(request, kind, forms.changed(values, request.POST["set"]))
@@ -160,7 +160,7 @@ def _starts(request: HttpRequest, settled: Choices) -> str:
 
 def _open_kinds() -> list[str]:
     """Return the kinds that the studio knows how to ask for and the tables offer."""
-    return [kind for kind in FIELDS if wiring.table().offered(kind)]
+    return [kind for kind in FORMS if wiring.table().offered(kind)]
 
 
 def _closed(request: HttpRequest, kind: str, status: int = 200) -> HttpResponse:

@@ -12,6 +12,9 @@ KIND_NAMES = {
     "lip_sync": _("Lip-sync"),
 }
 
+FORMS = ("text2video",)
+"""Kinds that have a form of their own on the pages."""
+
 DOINGS = {
     "text2video": _("Creating from text"),
     "image2video": _("Creating from an image"),

@@ -7,15 +7,23 @@ from rest_framework import serializers
 from generations.capability import limits
 from generations.models import State
 
-from .generation import AMOUNT, GenerationRequestSerializer, GenerationSerializer
+from .generation import GenerationSerializer
 from .operations import Responses, refused
+from .requests import AMOUNT, ANY_REQUEST
 from .words import credits_field, described, instant, open_set
+
+MEMBERS: dict[str, Any] = {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": limits.BATCH,
+    "items": ANY_REQUEST,
+}
 
 
 class BatchRequestSerializer(serializers.Serializer[Any]):
     """What to make. `quote` and `max_credits` are about all of it."""
 
-    generations = GenerationRequestSerializer(many=True)
+    generations = described(MEMBERS, f"With their takes at most {limits.BATCH}.")
     takes = serializers.IntegerField(
         required=False,
         min_value=limits.TAKES[0],

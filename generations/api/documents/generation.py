@@ -4,11 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from generations.capability import limits
-from generations.capability.reading.camera import AXES, MOVES
-from generations.capability.reading.fields import ASPECT_RATIOS, KINDS, SOUND
+from generations.capability.reading.fields import KINDS
 from generations.models import Cause, Charged, PriceState, State
 
+from .requests import METADATA
 from .video import VideoSerializer
 from .words import (
     ExpectedSerializer,
@@ -20,51 +19,6 @@ from .words import (
     open_set,
     text,
 )
-
-DURATION = {"oneOf": [{"type": "integer"}, {"type": "string"}]}
-AMOUNT = {"oneOf": [{"type": "number"}, {"type": "string"}]}
-METADATA: dict[str, Any] = {"type": "object", "additionalProperties": {}}
-CAMERA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "type": {"type": "string", "x-extensible-enum": list(MOVES)},
-        "config": {
-            "type": "object",
-            "properties": {axis: {"type": "number"} for axis in AXES},
-        },
-    },
-}
-
-
-class GenerationRequestSerializer(serializers.Serializer[Any]):
-    """What to make. The capability table says which fields a model takes."""
-
-    kind = open_set(KINDS)
-    model = text("A slug of the capability table, such as `v2.6`.")
-    mode = text("`std` or `pro`; the model's own default.", required=False)
-    duration = described(DURATION, "Seconds; 5.", required=False)
-    prompt = text(max_length=limits.PROMPT)
-    negative_prompt = text(required=False, allow_blank=True)
-    cfg_scale = serializers.FloatField(required=False, help_text="0 to 1.")
-    sound = open_set(SOUND, required=False)
-    aspect_ratio = open_set(ASPECT_RATIOS, required=False)
-    camera_control = described(CAMERA, "One simple axis, or a move.", required=False)
-    title = text("Your own name for it.", required=False, allow_blank=True)
-    metadata = described(METADATA, "Your own notes, flat.", required=False)
-    quote = serializers.UUIDField(required=False, help_text="The price you agreed to.")
-    max_credits = described(AMOUNT, "The highest price you agree to.", required=False)
-
-
-class ExtendRequestSerializer(serializers.Serializer[Any]):
-    """How a clip goes on. Model and mode are the clip's own."""
-
-    prompt = text(required=False, allow_blank=True, max_length=limits.PROMPT)
-    model = text("May be said, and must then be the clip's.", required=False)
-    mode = text("May be said, and must then be the clip's.", required=False)
-    title = text("Your own name for it.", required=False, allow_blank=True)
-    metadata = described(METADATA, "Your own notes, flat.", required=False)
-    quote = serializers.UUIDField(required=False, help_text="The price you agreed to.")
-    max_credits = described(AMOUNT, "The highest price you agree to.", required=False)
 
 
 class GenerationReasonSerializer(ReasonSerializer):

@@ -119,7 +119,7 @@ def without_slash_on_files(endpoints: Iterable[Endpoint]) -> list[Endpoint]:
 def closed_requests(result: Schema, **kwargs: Any) -> Schema:
     """Say that bodies with unknown fields are refused."""
     for name, schema in result["components"]["schemas"].items():
-        if name.endswith(("Request", "Edit")):
+        if name.endswith(("Request", "Edit")) and "properties" in schema:
             schema["additionalProperties"] = False
     return result
 
