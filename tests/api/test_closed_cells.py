@@ -97,7 +97,7 @@ def test_the_form_says_what_the_call_says(wardrobe: Wardrobe):
     assert not LedgerEntry.objects.filter(kind="hold").exists()
 
 
-def test_every_kind_with_choices_is_walked():
+def test_every_kind_with_choices_is_walked(studio: None):
     table = wiring.table()
     chosen = {c.kind for c in table.cells if c.duration is not None}
     assert chosen == set(CHOSEN)
