@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from generations.models import FINAL, Generation, State
+from generations.models import FINAL, Generation, State, Video
 from generations.sandbox import Remote
 from generations.services.accept import create_generation
 from generations.services.credits import adjust_credits
@@ -86,6 +86,12 @@ def person(email: str = "alice@example.com", owned: Decimal = Decimal(1000)) -> 
 
 def ask(owner: Any, **changes: Any) -> Generation:
     return create_generation(owner.pk, BODY | changes)
+
+
+def extend(parent: Video, **changes: Any) -> Generation:
+    """Ask for a clip that goes on from another."""
+    body = {"kind": "video_extend", "video": str(parent.pk)} | changes
+    return create_generation(parent.owner_id, body)
 
 
 def reach(generation: Generation, state: State) -> Callable[[], bool]:
