@@ -15,8 +15,8 @@ from generations.services.trash import trash_video
 
 from .caller import Caller
 
-LATER = {"model": "v2.6", "mode": "pro"}
-OLD = {"model": "v1.6", "mode": "std"}
+LATER: dict[str, Any] = {"model": "v2.6", "mode": "pro"}
+OLD: dict[str, Any] = {"model": "v1.6", "mode": "std"}
 
 
 def actions(who: Caller, **columns: Any) -> tuple[str, dict[str, Any]]:

@@ -120,6 +120,7 @@ def test_its_slot_is_kept_for_twice_the_longest_run(
     engine.until(reach(generation, State.UNCONFIRMED))
     generation.refresh_from_db()
     longest = history.longest(history.cell_of_row(generation))
+    assert generation.deadline_at
     given = generation.deadline_at - generation.updated_at
     assert given.total_seconds() == pytest.approx(2 * longest, abs=1)
     settle_for(engine, generation, given * 0.9)
