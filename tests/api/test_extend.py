@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_anothers_clip_is_not_there_in_either_form(
     assert extend(bob, clip).status_code == 404
     body = {"kind": "video_extend", "video": str(clip.pk)}
     theirs = bob.post("generations/", body).json()
-    missing = bob.post("generations/", body | {"video": "0" * 32}).json()
+    missing = bob.post("generations/", body | {"video": str(UUID(int=0))}).json()
     assert theirs["errors"] == missing["errors"]
     assert theirs["errors"][0]["code"] == "unknown_id"
 

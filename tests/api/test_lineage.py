@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from generations.models import Video
+from generations import wiring
+from generations.models import Video, tables_in_force
 from generations.services import lineage
 from generations.services.trash import remove_video, trash_video
 
@@ -88,10 +89,12 @@ def test_of_a_large_family_the_nearest_are_shown(
 
 
 def test_a_deep_family_costs_as_many_queries_as_a_small_one(
-    alice: Caller, django_assert_num_queries
+    alice: Caller, django_assert_num_queries, monkeypatch: pytest.MonkeyPatch
 ):
     clip = alice.keep_clip(pictures=False)
     alice.get("me/")
+    monkeypatch.setattr(tables_in_force, "LOOK_EVERY", 3600.0)
+    wiring.table()
     with django_assert_num_queries(5):
         tree(alice, clip)
     last = clip

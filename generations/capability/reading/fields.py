@@ -31,7 +31,7 @@ from generations.capability.reading.scalars import amount, optional, uuid
 KINDS = tuple(KIND_FIELDS)
 
 #: The kinds that work end to end. One more is one word here.
-OPENED = ("text2video", "image2video", "multi_image2video")
+OPENED = ("text2video", "image2video", "multi_image2video", "video_extend")
 
 #: The fields of the kinds that are offered, by kind.
 FIELDS: Mapping[str, Fields] = {kind: KIND_FIELDS[kind] for kind in OPENED}
