@@ -67,6 +67,7 @@ def ids(alice: Caller, bob: Caller) -> Iterator[str | None]:
     suppress_health_check=list(HealthCheck),
 )
 @pytest.mark.slow
+@pytest.mark.timeout(240)  # a body of five kinds takes its time to be made up
 @pytest.mark.usefixtures("in_process")
 def test_generated_calls_are_answered_as_described(
     case: Case, alice: Caller, ids: Iterator[str | None]
