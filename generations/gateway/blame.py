@@ -45,14 +45,18 @@ _OF_A_VALUE = re.compile(
 _OF_SUPPORT = re.compile(
     r"support|not (allowed|available)|unavailable|only (for|in)", _ANY
 )
+#: What is said of fields that clash: each of them alone may well be taken.
+_OF_A_CLASH = re.compile(r"exclu|together|combin|at the same time|\bboth\b", _ANY)
 
 
 def fields_named(message: str) -> frozenset[str]:
     """Return the fields whose offer a refusal's words deny.
 
     None where they find fault with a value: a picture too small says nothing of
-    whether pictures are taken.
+    whether pictures are taken. None either where fields only clash.
     """
+    if _OF_A_CLASH.search(message):
+        return frozenset()
     if _OF_A_VALUE.search(message) and not _OF_SUPPORT.search(message):
         return frozenset()
     return frozenset(field for field, pattern in NAMES if pattern.search(message))

@@ -55,3 +55,15 @@ def test_fault_found_with_a_value_closes_nothing(message: str):
 def test_a_value_that_is_not_supported_at_all_is_another_matter():
     message = "image_tail is not supported, whatever its resolution"
     assert fields_named(message) == {"image_tail"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "image_tail, dynamic_masks/static_mask and camera_control exclude each other",
+        "sound and image_tail cannot be used together",
+        "camera_control cannot be combined with image_tail",
+    ],
+)
+def test_fields_that_clash_may_each_be_taken_alone(message: str):
+    assert fields_named(message) == frozenset()
